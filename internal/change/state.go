@@ -1,0 +1,162 @@
+package change
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"amparo/internal/notebook"
+)
+
+// EncodeState returns the bytes of what stands now, without history: the
+// payload of a snapshot. Two folds of the same changes give the same bytes.
+func (f *Fold) EncodeState() []byte {
+	devices := f.devices()
+	w := &writer{buf: []byte{version}}
+	w.uint(uint64(len(devices)))
+	for _, d := range devices {
+		w.buf = append(w.buf, d[:]...)
+		w.counted(f.seen[d])
+	}
+	refs := slices.SortedFunc(maps.Keys(f.records), compareRefs)
+	w.uint(uint64(len(refs)))
+	for _, ref := range refs {
+		w.ref(ref)
+		w.cells(f.records[ref], devices)
+	}
+	w.unseen(f.unseen, devices)
+	return w.buf
+}
+
+// DecodeState reads what EncodeState wrote.
+func DecodeState(b []byte) (*Fold, error) {
+	r, err := newReader(b)
+	if err != nil {
+		return nil, err
+	}
+	f := NewFold()
+	devices := make([]notebook.Device, r.count(18))
+	for i := range devices {
+		devices[i] = notebook.Device(r.bytes(16))
+		f.seen[devices[i]] = r.counted()
+	}
+	for range r.count(12) {
+		ref := r.ref()
+		f.records[ref] = r.cells(devices)
+		f.changed[ref] = true
+	}
+	for range r.count(4) {
+		u := unseen{ref: r.ref(), field: r.text()}
+		if v := r.versions(devices); len(v) == 1 {
+			u.version = v[0]
+		} else {
+			r.bad = true
+		}
+		f.unseen[u] = true
+	}
+	if err := r.end(); err != nil {
+		return nil, err
+	}
+	return f, nil
+}
+
+// devices returns every device that the state names, sorted.
+func (f *Fold) devices() []notebook.Device {
+	for _, rec := range f.records {
+		for _, list := range rec.fields {
+			for _, s := range list {
+				for _, v := range s.saw {
+					f.count(v.Device)
+				}
+			}
+		}
+	}
+	for u := range f.unseen {
+		f.count(u.version.Device)
+	}
+	return slices.SortedFunc(maps.Keys(f.seen), func(a, b notebook.Device) int { return slices.Compare(a[:], b[:]) })
+}
+
+func (w *writer) counted(c *counted) {
+	w.uint(c.upto)
+	more := slices.Sorted(maps.Keys(c.more))
+	w.uint(uint64(len(more)))
+	for _, n := range more {
+		w.uint(n)
+	}
+}
+
+func (r *reader) counted() *counted {
+	c := &counted{upto: r.uint()}
+	if n := r.count(1); n > 0 {
+		c.more = make(map[uint64]bool, n)
+		for range n {
+			c.more[r.uint()] = true
+		}
+	}
+	return c
+}
+
+func (w *writer) cells(c *cells, devices []notebook.Device) {
+	names := slices.Sorted(maps.Keys(c.fields))
+	names = slices.DeleteFunc(names, func(name string) bool { return len(c.fields[name]) == 0 })
+	w.uint(uint64(len(names)))
+	for _, name := range names {
+		w.text(name)
+		list := slices.SortedFunc(slices.Values(c.fields[name]), func(a, b standing) int { return a.Version.Compare(b.Version) })
+		w.uint(uint64(len(list)))
+		for _, s := range list {
+			w.text(s.Text)
+			w.versions([]notebook.Version{s.Version}, devices)
+			w.uint(uint64(s.Time))
+			w.versions(s.saw, devices)
+		}
+	}
+}
+
+func (r *reader) cells(devices []notebook.Device) *cells {
+	c := &cells{fields: map[string][]standing{}}
+	for range r.count(2) {
+		name := r.text()
+		list := make([]standing, r.count(5))
+		for i := range list {
+			s := standing{removes: name == ""}
+			s.Text = r.text()
+			if v := r.versions(devices); len(v) == 1 {
+				s.Version = v[0]
+			} else {
+				r.bad = true
+			}
+			s.Time = int64(r.uint())
+			s.saw = r.versions(devices)
+			list[i] = s
+		}
+		c.fields[name] = list
+	}
+	return c
+}
+
+func (w *writer) unseen(set map[unseen]bool, devices []notebook.Device) {
+	list := slices.SortedFunc(maps.Keys(set), func(a, b unseen) int {
+		if c := compareRefs(a.ref, b.ref); c != 0 {
+			return c
+		}
+		if c := strings.Compare(a.field, b.field); c != 0 {
+			return c
+		}
+		return a.version.Compare(b.version)
+	})
+	w.uint(uint64(len(list)))
+	for _, u := range list {
+		w.ref(u.ref)
+		w.text(u.field)
+		w.versions([]notebook.Version{u.version}, devices)
+	}
+}
+
+func compareRefs(a, b notebook.Ref) int {
+	if c := strings.Compare(a.Kind, b.Kind); c != 0 {
+		return c
+	}
+	return slices.Compare(a.ID[:], b.ID[:])
+}
