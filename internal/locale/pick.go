@@ -1,0 +1,53 @@
+package locale
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Pick returns the code of the shipped language that a reader likes best. It
+// takes what a browser sends as Accept-Language ("es-MX,es;q=0.9,en;q=0.5") or
+// what a terminal has in LANG ("ar_MA.UTF-8"). Nothing that we know gives "en".
+func Pick(accept string) string {
+	best, liking := "en", 0.0
+	for part := range strings.SplitSeq(accept, ",") {
+		tag, q := weigh(part)
+		if q > liking && shipped(tag) {
+			best, liking = tag, q
+		}
+	}
+	return best
+}
+
+// weigh parts "es-MX;q=0.8" into "es" and 0.8. A weight that cannot be read is
+// none at all.
+func weigh(part string) (tag string, q float64) {
+	tag, weight, found := strings.Cut(strings.TrimSpace(part), ";")
+	if !found {
+		return primary(tag), 1
+	}
+	q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
+	if err != nil || q > 1 {
+		return primary(tag), 0
+	}
+	return primary(tag), q
+}
+
+// primary returns the language of a tag, without its region or encoding, in
+// small letters.
+func primary(tag string) string {
+	tag = strings.ToLower(strings.TrimSpace(tag))
+	if end := strings.IndexAny(tag, "-_.@"); end >= 0 {
+		tag = tag[:end]
+	}
+	return tag
+}
+
+func shipped(code string) bool {
+	for _, l := range Languages() {
+		if l.Code == code {
+			return true
+		}
+	}
+	return false
+}
