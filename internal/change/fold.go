@@ -60,7 +60,7 @@ func (f *Fold) Apply(c *Change) {
 
 // Next returns the number for the next write of a device: one more than the
 // highest that was seen of it.
-func (f *Fold) Next(d notebook.Device) uint64 { return f.count(d).highest() + 1 }
+func (f *Fold) Next(d notebook.Device) uint64 { return f.seen[d].highest() + 1 }
 
 // Notebook returns the notebook as it stands. It is the same one after each
 // call; the records in it are replaced, never changed.
@@ -104,7 +104,7 @@ func (f *Fold) write(w *Write, v notebook.Version, time int64) {
 // replace takes an older write out of the field that w writes, or remembers
 // that it never will stand there if it has not come yet.
 func (f *Fold) replace(rec *cells, w *Write, old notebook.Version) {
-	if !f.count(old.Device).has(old.N) {
+	if !f.seen[old.Device].has(old.N) {
 		f.unseen[unseen{w.Ref, w.Field, old}] = true
 		return
 	}
@@ -162,7 +162,7 @@ type counted struct {
 	more map[uint64]bool
 }
 
-func (c *counted) has(n uint64) bool { return n <= c.upto || c.more[n] }
+func (c *counted) has(n uint64) bool { return c != nil && (n <= c.upto || c.more[n]) }
 
 // add reports whether n was new. Version numbers begin at 1: 0 is never new.
 func (c *counted) add(n uint64) bool {
@@ -184,6 +184,9 @@ func (c *counted) add(n uint64) bool {
 }
 
 func (c *counted) highest() uint64 {
+	if c == nil {
+		return 0
+	}
 	n := c.upto
 	for m := range c.more {
 		n = max(n, m)

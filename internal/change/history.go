@@ -52,7 +52,7 @@ type history struct {
 func (h *history) add(c *Change, i int, wanted bool) {
 	w := &c.Writes[i]
 	h.texts[c.Version(i)] = w.Value
-	if !wanted {
+	if !wanted || notebook.KindOf(w.Ref.Kind) == nil {
 		return
 	}
 	p := Past{Ref: w.Ref, Field: w.Field, Op: w.Op, Text: w.Value, Device: c.Device, Time: c.Time}

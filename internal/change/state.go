@@ -62,22 +62,29 @@ func DecodeState(b []byte) (*Fold, error) {
 
 // devices returns every device that the state names, sorted.
 func (f *Fold) devices() []notebook.Device {
+	named := map[notebook.Device]bool{}
+	for d := range f.seen {
+		named[d] = true
+	}
 	for _, rec := range f.records {
 		for _, list := range rec.fields {
 			for _, s := range list {
 				for _, v := range s.saw {
-					f.count(v.Device)
+					named[v.Device] = true
 				}
 			}
 		}
 	}
 	for u := range f.unseen {
-		f.count(u.version.Device)
+		named[u.version.Device] = true
 	}
-	return slices.SortedFunc(maps.Keys(f.seen), func(a, b notebook.Device) int { return slices.Compare(a[:], b[:]) })
+	return slices.SortedFunc(maps.Keys(named), func(a, b notebook.Device) int { return slices.Compare(a[:], b[:]) })
 }
 
 func (w *writer) counted(c *counted) {
+	if c == nil {
+		c = &counted{}
+	}
 	w.uint(c.upto)
 	more := slices.Sorted(maps.Keys(c.more))
 	w.uint(uint64(len(more)))

@@ -139,3 +139,16 @@ func byOrder(a, b *Record) int {
 	}
 	return strings.Compare(x, y)
 }
+
+// Look returns the record even when it was removed, or nil when there never
+// was one.
+func (n *Notebook) Look(ref Ref) *Record { return n.records[ref] }
+
+// All returns every record that was not removed, kind by kind.
+func (n *Notebook) All() []*Record {
+	var list []*Record
+	for _, k := range Kinds() {
+		list = append(list, n.Records(k.Name)...)
+	}
+	return list
+}
