@@ -88,7 +88,7 @@ func FormatVersions(list []Version) string {
 // ParseVersions reads what FormatVersions wrote.
 func ParseVersions(text string) ([]Version, error) {
 	b, err := idText.DecodeString(text)
-	if err != nil || len(b)%24 != 0 {
+	if err != nil || len(b)%24 != 0 || idText.EncodeToString(b) != text {
 		return nil, ErrVersion
 	}
 	var list []Version

@@ -1,0 +1,117 @@
+package share_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"amparo/internal/notebook"
+	"amparo/internal/share"
+)
+
+func put(n *notebook.Notebook, kind string, id byte, fields map[string][]string) *notebook.Record {
+	r := &notebook.Record{Ref: notebook.Ref{Kind: kind, ID: notebook.ID{id}}, Fields: map[string][]notebook.Value{}}
+	for name, texts := range fields {
+		for i, text := range texts {
+			r.Fields[name] = append(r.Fields[name], notebook.Value{Text: text, Version: notebook.Version{N: uint64(i)}})
+		}
+	}
+	n.Put(r)
+	return r
+}
+
+// plan is two rows that have one action in common.
+func plan() *notebook.Notebook {
+	n := notebook.New()
+	lock := put(n, "action", 1, map[string][]string{"title": {"Mend the back-door lock"}, "resources": {"CANARY money"}})
+	copies := put(n, "action", 2, map[string][]string{"title": {"A sealed copy elsewhere"}})
+	put(n, "row", 3, map[string][]string{
+		"threats": {"CANARY burglary at Calle Nube"}, "vulnerabilities": {"CANARY the back-door"}, "strengths": {"CANARY Luna"},
+		"actions": {lock.ID.String(), copies.ID.String()}, "resources": {"two keys"}, "involved": {"CANARY us"},
+	})
+	put(n, "row", 4, map[string][]string{"threats": {"CANARY fire"}, "actions": {copies.ID.String()}, "resources": {"one stick"}})
+	put(n, "person", 5, map[string][]string{"alias": {"CANARY Luna"}})
+	return n
+}
+
+func TestAShareHoldsItsColumnAndNothingElse(t *testing.T) {
+	n := plan()
+	got := share.Build(n, share.Columns(n, []string{"actions"}))
+	want := share.Share{Fields: []string{"actions"}, Rows: [][]string{{"A sealed copy elsewhere"}, {"Mend the back-door lock"}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	if text := fmt.Sprint(got); strings.Contains(text, "CANARY") {
+		t.Errorf("something private left: %s", text)
+	}
+}
+
+func TestOnlyTappedItemsLeave(t *testing.T) {
+	n := plan()
+	got := share.Build(n, []share.Pick{
+		{Ref: notebook.Ref{Kind: "action", ID: notebook.ID{2}}, Field: "title"},
+		{Ref: notebook.Ref{Kind: "row", ID: notebook.ID{3}}, Field: "resources"},
+		{Ref: notebook.Ref{Kind: "person", ID: notebook.ID{5}}, Field: "alias"},
+		{Ref: notebook.Ref{Kind: "row", ID: notebook.ID{3}}, Field: "order"},
+	})
+	want := share.Share{Fields: []string{"actions", "resources"}, Rows: [][]string{{"A sealed copy elsewhere", "two keys"}}}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestPassingLooksLikeHavingSharedNothing(t *testing.T) {
+	if diff := cmp.Diff(share.Build(notebook.New(), nil), share.Build(plan(), nil)); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Changing any hidden cell, the order of the records, or their ids leaves a
+// share as it is.
+func TestNothingHiddenShapesAShare(t *testing.T) {
+	want := share.Build(plan(), share.Columns(plan(), []string{"actions"}))
+	for seed := range uint64(500) {
+		rng := rand.New(rand.NewPCG(seed, 1))
+		n := plan()
+		for _, r := range n.All() {
+			for name := range r.Fields {
+				if r.Kind != "action" || name != "title" {
+					r.Fields[name] = []notebook.Value{{Text: fmt.Sprint("hidden ", rng.Uint64())}}
+				}
+			}
+			r.Fields[notebook.Order] = []notebook.Value{{Text: fmt.Sprint(rng.Uint64())}}
+		}
+		put(n, "risk", byte(rng.IntN(250)), map[string][]string{"title": {fmt.Sprint(rng.Uint64())}})
+		picks := share.Columns(n, []string{"actions"})
+		rng.Shuffle(len(picks), func(i, j int) { picks[i], picks[j] = picks[j], picks[i] })
+		if diff := cmp.Diff(want, share.Build(n, picks)); diff != "" {
+			t.Fatalf("seed %d: %s", seed, diff)
+		}
+	}
+}
+
+func TestWordsThatAlsoStandInPrivateAreNamed(t *testing.T) {
+	n := plan()
+	var got []string
+	for _, e := range share.Echoes(n, share.Columns(n, []string{"actions"})) {
+		got = append(got, e.Word)
+	}
+	if want := []string{"back", "door"}; !slices.Equal(got, want) {
+		t.Errorf("named: %q, want %q", got, want)
+	}
+}
+
+func TestColumnsAnswerToTheirNames(t *testing.T) {
+	for _, slug := range share.Slugs() {
+		if share.FieldOf(slug) == "" {
+			t.Errorf("%s is no column", slug)
+		}
+	}
+	if share.FieldOf("note") != "" {
+		t.Error("note is a column")
+	}
+}

@@ -1,0 +1,151 @@
+package workspace
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"amparo/internal/change"
+	"amparo/internal/notebook"
+	"amparo/internal/vault"
+)
+
+// Keep is how long a removed record can be brought back.
+const Keep = 30 * 24 * time.Hour
+
+// History returns what was written, newest first: of one record, or with nil of
+// the whole notebook. It reads the whole log, so that opening need not.
+func (w *Workspace) History(ctx context.Context, ref *notebook.Ref) ([]change.Past, error) {
+	changes, err := w.changes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return change.History(changes, ref), nil
+}
+
+// changes returns every change that is kept, in the order in which they came.
+func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
+	block, err := w.log.History(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the history: %w", err)
+	}
+	list, err := decodeHistory(block)
+	if err != nil {
+		return nil, err
+	}
+	err = w.log.All(ctx, func(e vault.Entry) error {
+		c, err := decode(e)
+		if err == nil {
+			list = append(list, c)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading the history: %w", err)
+	}
+	return list, nil
+}
+
+// Forget deletes a record now, without a trace on this device: it is neither
+// among what was removed nor in any history, and the entries that held it are
+// gone from the disk.
+func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
+	changes, err := w.changes(ctx)
+	if err != nil {
+		return err
+	}
+	for _, ref := range refs {
+		w.fold.Forget(ref)
+	}
+	for _, c := range changes {
+		blank(c, refs)
+	}
+	w.fresh = 0
+	return w.log.Save(ctx, w.fold.EncodeState(), encodeHistory(changes), true)
+}
+
+// blank takes the writes to forgotten records out of a change; the numbers of
+// the others stay, as emptied writes keep their places.
+func blank(c *change.Change, refs []notebook.Ref) {
+	for i := range c.Writes {
+		if w := &c.Writes[i]; slices.Contains(refs, w.Ref) {
+			*w = change.Write{Op: change.Drop, Ref: notebook.Ref{Kind: "-"}, Field: "-"}
+		}
+	}
+}
+
+// Purge lets what was removed more than Keep ago go for good.
+func (w *Workspace) Purge(ctx context.Context) error {
+	var old []notebook.Ref
+	limit := w.desk.config.now().Add(-Keep).Unix()
+	for _, r := range w.Notebook().Removed() {
+		if r.RemovedAt < limit {
+			old = append(old, r.Ref)
+		}
+	}
+	if old == nil {
+		return nil
+	}
+	return w.Forget(ctx, old...)
+}
+
+var errHistory = errors.New("not a history of this format")
+
+// historyVersion is the first byte of the history block: then, for each change,
+// device (16 bytes), time, length and bytes of the change.
+const historyVersion = 1
+
+func encodeHistory(changes []*change.Change) []byte {
+	b := []byte{historyVersion}
+	for _, c := range changes {
+		body := change.Encode(c)
+		b = append(b, c.Device[:]...)
+		b = binary.AppendVarint(b, c.Time)
+		b = binary.AppendUvarint(b, uint64(len(body)))
+		b = append(b, body...)
+	}
+	return b
+}
+
+func decodeHistory(b []byte) ([]*change.Change, error) {
+	if len(b) == 0 {
+		return nil, nil
+	}
+	if b[0] != historyVersion {
+		return nil, errHistory
+	}
+	var list []*change.Change
+	for b = b[1:]; len(b) > 0; {
+		c, rest, err := decodePast(b)
+		if err != nil {
+			return nil, err
+		}
+		list, b = append(list, c), rest
+	}
+	return list, nil
+}
+
+func decodePast(b []byte) (*change.Change, []byte, error) {
+	if len(b) < 16 {
+		return nil, nil, errHistory
+	}
+	device := notebook.Device(b[:16])
+	when, n := binary.Varint(b[16:])
+	if n <= 0 {
+		return nil, nil, errHistory
+	}
+	b = b[16+n:]
+	size, n := binary.Uvarint(b)
+	if n <= 0 || size > uint64(len(b)-n) {
+		return nil, nil, errHistory
+	}
+	c, err := change.Decode(b[n : n+int(size)])
+	if err != nil {
+		return nil, nil, err
+	}
+	c.Device, c.Time = device, when
+	return c, b[n+int(size):], nil
+}

@@ -1,0 +1,76 @@
+package workspace
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Settings are this device's, for one vault. They are kept sealed in it and go
+// nowhere else.
+type Settings struct {
+	Language string // "en", "es", "ar"; "" follows the browser
+	TextSize string // "", "large", "larger"
+	Paper    string // "a4" or "letter"; "" is a4
+	AutoLock int    // minutes; 0 is five
+	Hidden   []string
+	Steps    map[string]string // where a path was left with "stop for today"
+}
+
+// encode writes one line a setting: its name, a space, its value quoted.
+func (s Settings) encode() []byte {
+	var b strings.Builder
+	line := func(name, value string) {
+		if value != "" {
+			b.WriteString(name + " " + strconv.Quote(value) + "\n")
+		}
+	}
+	line("language", s.Language)
+	line("text-size", s.TextSize)
+	line("paper", s.Paper)
+	if s.AutoLock != 0 {
+		line("auto-lock", strconv.Itoa(s.AutoLock))
+	}
+	for _, h := range s.Hidden {
+		line("hidden", h)
+	}
+	names := make([]string, 0, len(s.Steps))
+	for name := range s.Steps {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		line("step."+name, s.Steps[name])
+	}
+	return []byte(b.String())
+}
+
+// decodeSettings reads what encode wrote; a line that it does not know, from a
+// newer version perhaps, is passed over.
+func decodeSettings(b []byte) Settings {
+	s := Settings{Steps: map[string]string{}}
+	for line := range strings.Lines(string(b)) {
+		name, quoted, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
+		value, err := strconv.Unquote(quoted)
+		if err != nil {
+			continue
+		}
+		switch step, isStep := strings.CutPrefix(name, "step."); {
+		case isStep:
+			s.Steps[step] = value
+		case name == "language":
+			s.Language = value
+		case name == "text-size":
+			s.TextSize = value
+		case name == "paper":
+			s.Paper = value
+		case name == "hidden":
+			s.Hidden = append(s.Hidden, value)
+		case name == "auto-lock":
+			if n, err := strconv.Atoi(value); err == nil {
+				s.AutoLock = n
+			}
+		}
+	}
+	return s
+}

@@ -1,0 +1,114 @@
+// Package workspace is what a person can do with an opened vault: one method an
+// action. It is the only place where records, changes, keys and stores meet;
+// pages and commands call nothing beneath it.
+//
+// A Shelf is where a device keeps its vaults. A Desk is an opened vault, with
+// its device settings and notebooks. A Workspace is one opened notebook: every
+// method that changes something is durable when it returns, and Notebook then
+// shows it. Nothing here is safe for concurrent use: a host takes one lock
+// around it.
+package workspace
+
+import (
+	"context"
+	"encoding/hex"
+	"fmt"
+
+	"amparo/internal/change"
+	"amparo/internal/notebook"
+	"amparo/internal/vault"
+)
+
+// Workspace is one opened notebook.
+type Workspace struct {
+	log   *vault.Log
+	desk  *Desk
+	fold  *change.Fold
+	fresh int // entries since the newest snapshot
+}
+
+// snapshotAfter is how many entries are read at an opening before a new
+// snapshot is worth its writing.
+const snapshotAfter = 500
+
+func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, error) {
+	w := &Workspace{log: log, desk: d, fold: change.NewFold()}
+	state, ok, err := log.Snapshot(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("reading the snapshot: %w", err)
+	}
+	if ok {
+		if w.fold, err = change.DecodeState(state); err != nil {
+			return nil, fmt.Errorf("reading the snapshot: %w", err)
+		}
+	}
+	if err := w.read(ctx); err != nil {
+		return nil, err
+	}
+	if err := w.Purge(ctx); err != nil {
+		return nil, err
+	}
+	return w, w.snapshotIfWorth(ctx)
+}
+
+// read takes in every entry after the snapshot.
+func (w *Workspace) read(ctx context.Context) error {
+	return w.log.Entries(ctx, func(e vault.Entry) error {
+		c, err := decode(e)
+		if err != nil {
+			return fmt.Errorf("reading an entry: %w", err)
+		}
+		w.fold.Apply(c)
+		w.fresh++
+		return nil
+	})
+}
+
+func decode(e vault.Entry) (*change.Change, error) {
+	c, err := change.Decode(e.Payload)
+	if err != nil {
+		return nil, err
+	}
+	c.Device, c.Time = notebook.Device(e.Device), e.Time
+	return c, nil
+}
+
+func (w *Workspace) snapshotIfWorth(ctx context.Context) error {
+	if w.fresh < snapshotAfter {
+		return nil
+	}
+	w.fresh = 0
+	return w.log.Save(ctx, w.fold.EncodeState(), nil, false)
+}
+
+// ID returns the notebook's id as it stands in paths: 32 hexadecimal digits.
+func (w *Workspace) ID() string { id := w.log.ID(); return hex.EncodeToString(id[:]) }
+
+// Name returns the name that people gave the notebook.
+func (w *Workspace) Name() string { return w.desk.nameOf(w.ID()) }
+
+// Notebook returns what stands in the notebook now. It is the same value after
+// each change; records in it are replaced, never changed.
+func (w *Workspace) Notebook() *notebook.Notebook { return w.fold.Notebook() }
+
+// Device returns which device of the notebook this one is.
+func (w *Workspace) Device() notebook.Device { return notebook.Device(w.log.Device()) }
+
+// edit begins a flush of this device.
+func (w *Workspace) edit() *change.Edit {
+	return w.fold.Edit(w.Device(), w.desk.config.now().Unix())
+}
+
+// flush seals and appends what was collected and takes it in.
+func (w *Workspace) flush(ctx context.Context, e *change.Edit) error {
+	c := e.Change()
+	if c == nil {
+		return nil
+	}
+	if _, err := w.log.Append(ctx, change.Encode(c)); err != nil {
+		return fmt.Errorf("saving: %w", err)
+	}
+	w.fold.Apply(c)
+	w.fresh++
+	return nil
+}
