@@ -1,0 +1,97 @@
+# What can be done here, each in one line:
+#   make run       build the program and start it
+#   make check     everything that a commit passes: form, layers, docs, sizes, builds for each system
+#   make test      every test with the race detector, browser journeys included
+#   make long      simulations and kill loops at full count, and fuzzing (FUZZTIME=10s for each decoder)
+#   make bench     the figures, each beside its floor
+#   make strings   bring the catalogues of texts up to date
+#   make pictures  take the pictures of the README
+#   make vuln      look for known vulnerabilities (where their database can be reached)
+
+SHELL := /bin/bash -o pipefail
+TOOLS := $(CURDIR)/.cache/tools
+BUILD := -trimpath -ldflags "-s -w"
+WASM  := bin/wasm
+SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+FUZZTIME ?= 10s
+
+export CGO_ENABLED ?= 0
+
+.PHONY: run build wasm check form layers lint dead size cross tidy test long bench strings pictures vuln clean
+
+run: build
+	bin/amparo
+
+build:
+	go build $(BUILD) -o bin/amparo ./cmd/amparo
+
+wasm:
+	mkdir -p $(WASM)
+	GOOS=js GOARCH=wasm go build $(BUILD) -o $(WASM)/amparo.wasm ./cmd/amparo-wasm
+	cp cmd/amparo-wasm/web/* "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(WASM)/
+
+check: form layers lint dead size cross tidy
+
+form:
+	@out=$$(gofmt -l cmd internal bench e2e 2>/dev/null); test -z "$$out" || { echo "not in gofmt's form: $$out"; exit 1; }
+	go vet ./...
+	GOOS=js GOARCH=wasm go vet ./cmd/amparo-wasm
+	cd e2e && go vet ./...
+	@out=$$(go fix -diff ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "go fix has something to say"; exit 1; }
+
+layers:
+	go test ./internal ./internal/locale/...
+
+# The tools are pinned in go.mod. They are built first, so that they can look
+# at the browser's build as well.
+$(TOOLS)/staticcheck $(TOOLS)/deadcode: go.mod
+	mkdir -p $(TOOLS)
+	go build -o $(TOOLS)/ tool
+	touch $(TOOLS)/staticcheck $(TOOLS)/deadcode
+
+lint: $(TOOLS)/staticcheck
+	$(TOOLS)/staticcheck -checks=all ./...
+	GOOS=js GOARCH=wasm $(TOOLS)/staticcheck -checks=all ./cmd/amparo-wasm
+	cd e2e && $(TOOLS)/staticcheck -checks=all ./...
+
+dead: $(TOOLS)/deadcode
+	@out=$$($(TOOLS)/deadcode -test ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "code that nothing uses"; exit 1; }
+	@out=$$(GOOS=js GOARCH=wasm $(TOOLS)/deadcode -filter amparo/cmd/amparo-wasm ./cmd/amparo-wasm 2>&1); \
+		test -z "$$out" || { echo "$$out"; echo "code that nothing uses in the browser"; exit 1; }
+
+size: wasm
+	cd e2e && go run ./size -record ../cmd/amparo-wasm/size.txt ../$(WASM)/amparo.wasm
+
+cross:
+	@set -e; for system in $(SYSTEMS); do \
+		echo "building for $$system"; \
+		GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0 go build $(BUILD) -o /dev/null ./cmd/amparo; \
+	done
+
+tidy:
+	go mod tidy -diff
+	cd e2e && go mod tidy -diff
+
+test: wasm
+	scripts/ensure.sh
+	CGO_ENABLED=1 go test -race ./...
+	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 20m ./...
+
+long:
+	AMPARO_LONG=1 go test -count=1 -timeout 30m ./...
+	FUZZTIME=$(FUZZTIME) scripts/fuzz.sh
+
+bench:
+	go run ./bench
+
+strings:
+	go run ./internal/locale/extract
+
+pictures: build
+	cd e2e && AMPARO_PICTURES=$(CURDIR)/docs/pictures go test -count=1 -run '^TestPictures$$' .
+
+vuln:
+	go run golang.org/x/vuln/cmd/govulncheck@v1.1.4 ./...
+
+clean:
+	rm -rf bin .cache

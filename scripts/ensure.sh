@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Makes sure that what the tests need besides Go is on this machine. On Debian,
+# with root or sudo, it installs what is missing; elsewhere it says what is
+# missing and goes on: those tests are skipped, except where CI=true, where
+# they stop the run.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+need() { # need COMMAND PACKAGE
+    command -v "$1" >/dev/null 2>&1 || missing+=("$2")
+}
+need chromium chromium
+need pdftotext poppler-utils
+need strace strace
+need npm npm
+need gcc gcc
+fc-list 2>/dev/null | grep -qi 'noto.*arabic' || missing+=(fonts-noto-core)
+
+install() {
+    local become=()
+    if [ "$(id -u)" -ne 0 ]; then
+        command -v sudo >/dev/null 2>&1 || return 1
+        become=(sudo -n)
+    fi
+    command -v apt-get >/dev/null 2>&1 || return 1
+    "${become[@]}" apt-get update -qq &&
+        DEBIAN_FRONTEND=noninteractive "${become[@]}" apt-get install -y -qq --no-install-recommends "$@"
+}
+
+if [ "${#missing[@]}" -gt 0 ]; then
+    install "${missing[@]}" || echo "not here, so their tests are skipped: ${missing[*]}" >&2
+fi
+
+if [ ! -f e2e/node_modules/axe-core/axe.min.js ] && command -v npm >/dev/null 2>&1; then
+    (cd e2e && npm ci --silent --no-audit --no-fund --ignore-scripts) ||
+        echo "not here, so its tests are skipped: axe-core" >&2
+fi
