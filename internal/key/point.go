@@ -1,0 +1,55 @@
+package key
+
+// The prime of the curve's field is 2^255-19; points are written as y, least
+// significant byte first, with the sign of x in the top bit.
+
+// goodPoint says whether 32 bytes are a canonical y that does not belong to one
+// of the eight points of small order. Whether there is a point with that y is
+// for the verifier of a signature.
+func goodPoint(b []byte) bool {
+	var y [32]byte
+	copy(y[:], b)
+	y[31] &= 0x7f
+	if !belowPrime(y) {
+		return false
+	}
+	for _, small := range smallOrder() {
+		if y == small {
+			return false
+		}
+	}
+	return true
+}
+
+func belowPrime(y [32]byte) bool {
+	if y[31] != 0x7f {
+		return true
+	}
+	for _, c := range y[1:31] {
+		if c != 0xff {
+			return true
+		}
+	}
+	return y[0] < 0xed
+}
+
+// smallOrder returns the y of the points whose multiple by eight is zero.
+func smallOrder() [5][32]byte {
+	minusOne := [32]byte{0: 0xec, 31: 0x7f}
+	for i := 1; i < 31; i++ {
+		minusOne[i] = 0xff
+	}
+	return [5][32]byte{
+		{},
+		{0: 1},
+		minusOne,
+		{
+			0xc7, 0x17, 0x6a, 0x70, 0x3d, 0x4d, 0xd8, 0x4f, 0xba, 0x3c, 0x0b, 0x76, 0x0d, 0x10, 0x67, 0x0f,
+			0x2a, 0x20, 0x53, 0xfa, 0x2c, 0x39, 0xcc, 0xc6, 0x4e, 0xc7, 0xfd, 0x77, 0x92, 0xac, 0x03, 0x7a,
+		},
+		{
+			0x26, 0xe8, 0x95, 0x8f, 0xc2, 0xb2, 0x27, 0xb0, 0x45, 0xc3, 0xf4, 0x89, 0xf2, 0xef, 0x98, 0xf0,
+			0xd5, 0xdf, 0xac, 0x05, 0xd3, 0xc6, 0x33, 0x39, 0xb1, 0x38, 0x02, 0x88, 0x6d, 0x53, 0xfc, 0x05,
+		},
+	}
+}
