@@ -1,0 +1,190 @@
+package vault
+
+import (
+	"encoding/binary"
+	"io"
+	"slices"
+
+	"amparo/internal/key"
+	"amparo/internal/oplog"
+)
+
+// The membership of a notebook, as it is sealed in its box and travels:
+//
+//	suite 1 | records (count 2): length 4 and record each | key block (length 4)
+//
+// The key block is of the last record, and gives each member that epoch's
+// secret:
+//
+//	suite 1 | notebook 16 | epoch 4 | membership 32 |
+//	recipients (count 2): device 16, sealed secret 1168 each, ascending |
+//	signature 64 by the record's author
+//
+// A secret is sealed by HPKE; info is the typed hash of suite, notebook, epoch
+// and recipient, and the associated data is the membership's hash.
+
+const sealedSecretSize = key.EncapsulatedSize + 32 + 16
+
+// encodeChain returns the bytes of a membership.
+func (ro *roster) encodeChain(block []byte) []byte {
+	b := []byte{key.Suite}
+	b = binary.BigEndian.AppendUint16(b, uint16(len(ro.records)))
+	for _, rec := range ro.records {
+		b = oplog.AppendBytes(b, rec.raw)
+	}
+	return oplog.AppendBytes(b, block)
+}
+
+// readChain reads a membership and checks every record, and that the key block
+// is for exactly the members.
+func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
+	r := oplog.NewReader(b)
+	if r.Byte() != key.Suite {
+		return nil, nil, oplog.ErrMalformed
+	}
+	ro := newRoster(id)
+	for range r.Count(4) {
+		rec, err := decodeRecord(r.Bytes())
+		if err != nil {
+			return nil, nil, err
+		}
+		if err := ro.add(rec); err != nil {
+			return nil, nil, err
+		}
+	}
+	raw := r.Bytes()
+	if !r.Done() || len(ro.records) == 0 {
+		return nil, nil, oplog.ErrMalformed
+	}
+	block, err := decodeKeyBlock(raw)
+	if err != nil {
+		return nil, nil, err
+	}
+	return ro, block, block.check(ro)
+}
+
+// keyBlock gives the members the secret of an epoch.
+type keyBlock struct {
+	notebook   NotebookID
+	epoch      uint32
+	membership oplog.Hash
+	recipients []key.DeviceID
+	sealed     [][]byte
+	raw        []byte
+}
+
+// newKeyBlock seals a secret to the members of the roster, whose last record
+// the author has signed.
+func newKeyBlock(ro *roster, secret *key.Secret, author *key.Device) (*keyBlock, error) {
+	last := ro.last()
+	k := &keyBlock{notebook: ro.notebook, epoch: last.number, membership: last.hash, recipients: ro.recipients()}
+	plain := secret.Bytes()
+	defer clear(plain)
+	b := append([]byte{key.Suite}, k.notebook[:]...)
+	b = binary.BigEndian.AppendUint32(b, k.epoch)
+	b = append(b, k.membership[:]...)
+	b = binary.BigEndian.AppendUint16(b, uint16(len(k.recipients)))
+	for _, id := range k.recipients {
+		sealed, err := ro.cards[id].SealTo(plain, k.info(id), k.membership[:])
+		if err != nil {
+			return nil, err
+		}
+		k.sealed = append(k.sealed, sealed)
+		b = append(b, id[:]...)
+		b = append(b, sealed...)
+	}
+	sig := author.Sign(keyBlockHash(b))
+	k.raw = append(b, sig[:]...)
+	return k, nil
+}
+
+func keyBlockHash(signed []byte) [32]byte { return key.Hash("amparo epoch secrets", signed) }
+
+// info binds a sealed secret to its place.
+func (k *keyBlock) info(recipient key.DeviceID) []byte {
+	h := key.Hash("amparo epoch secret", epochContext(k.notebook, k.epoch), recipient[:])
+	return h[:]
+}
+
+func decodeKeyBlock(b []byte) (*keyBlock, error) {
+	r := oplog.NewReader(b)
+	if r.Byte() != key.Suite {
+		return nil, oplog.ErrMalformed
+	}
+	k := &keyBlock{notebook: r.Bytes16(), epoch: r.Uint32(), membership: r.Bytes32(), raw: b}
+	for range r.Count(16 + sealedSecretSize) {
+		k.recipients = append(k.recipients, r.Bytes16())
+		k.sealed = append(k.sealed, r.Take(sealedSecretSize))
+	}
+	r.Take(key.SignatureSize)
+	if !r.Done() {
+		return nil, oplog.ErrMalformed
+	}
+	return k, nil
+}
+
+// check compares the block with the roster: the same place, exactly its
+// members, signed by the author of the last record.
+func (k *keyBlock) check(ro *roster) error {
+	last := ro.last()
+	if k.notebook != ro.notebook || k.epoch != last.number || k.membership != last.hash ||
+		!slices.Equal(k.recipients, ro.recipients()) {
+		return oplog.Foreign
+	}
+	cut := len(k.raw) - key.SignatureSize
+	if !ro.cards[last.author].Verify(keyBlockHash(k.raw[:cut]), [key.SignatureSize]byte(k.raw[cut:])) {
+		return oplog.BadSignature
+	}
+	return nil
+}
+
+// open returns the secret for one member, if it is the one that the record has
+// committed to.
+func (k *keyBlock) open(ro *roster, d *key.Device) (*key.Secret, error) {
+	i := slices.Index(k.recipients, d.ID())
+	if i < 0 {
+		return nil, oplog.AfterRemoval
+	}
+	plain, err := d.Open(k.sealed[i], k.info(d.ID()), k.membership[:])
+	if err != nil || len(plain) != 32 {
+		return nil, oplog.BadCommitment
+	}
+	secret := key.SecretFrom(plain)
+	clear(plain)
+	if secret.Commitment(epochContext(k.notebook, k.epoch)) != ro.last().commit {
+		secret.Wipe()
+		return nil, oplog.BadCommitment
+	}
+	return secret, nil
+}
+
+// turn is a change of the membership.
+type turn struct {
+	admitted []admission
+	removed  []key.DeviceID
+	heads    []oplog.Head
+	time     int64
+}
+
+// step signs the next record and the key block of its fresh epoch. The roster
+// has the record afterwards.
+func (ro *roster) step(t turn, author *key.Device, rand io.Reader) (epochSecret, *keyBlock, error) {
+	rec := &record{notebook: ro.notebook, time: t.time, admitted: t.admitted, removed: t.removed, heads: t.heads}
+	if last := ro.last(); last != nil {
+		rec.number, rec.prev = last.number+1, last.hash
+	}
+	secret, err := key.NewSecret(rand)
+	if err != nil {
+		return epochSecret{}, nil, err
+	}
+	rec.commit = secret.Commitment(epochContext(ro.notebook, rec.number))
+	rec.sign(author)
+	if err := ro.add(rec); err != nil {
+		return epochSecret{}, nil, err
+	}
+	block, err := newKeyBlock(ro, secret, author)
+	if err != nil {
+		return epochSecret{}, nil, err
+	}
+	return epochSecret{number: rec.number, secret: secret}, block, nil
+}
