@@ -105,3 +105,15 @@ func collect(book *notebook.Notebook, kinds []string) []*notebook.Record {
 	}
 	return list
 }
+
+// Holding returns the agreements whose fixed version still holds a record, so
+// that whoever deletes it for good can decide about them, too.
+func (w *Workspace) Holding(ref notebook.Ref) []*notebook.Record {
+	var list []*notebook.Record
+	for _, r := range w.Notebook().Records("agreement") {
+		if then, err := notebook.Thaw(r.Get("version")); err == nil && then.Look(ref) != nil {
+			list = append(list, r)
+		}
+	}
+	return list
+}

@@ -1,7 +1,6 @@
 package workspace
 
 import (
-	"bytes"
 	"context"
 	"encoding/hex"
 	"errors"
@@ -40,11 +39,13 @@ func (c Config) newID() notebook.ID {
 
 // Desk is an opened vault.
 type Desk struct {
-	place   Place
-	vault   *vault.Vault
-	config  Config
-	passing bool
-	open    map[string]*Workspace
+	place    Place
+	vault    *vault.Vault
+	config   Config
+	store    store.Store
+	passing  bool
+	settings Settings
+	open     map[string]*Workspace
 }
 
 // Info names a notebook of an opened vault.
@@ -63,11 +64,17 @@ func Create(ctx context.Context, s Shelf, label string, passphrase []byte, c Con
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("making the vault: %w", err), st.Close(), s.Remove(ctx, id))
 	}
-	return newDesk(Place{id, label}, v, c), nil
+	return newDesk(ctx, Place{id, label}, v, st, c)
 }
 
-func newDesk(p Place, v *vault.Vault, c Config) *Desk {
-	return &Desk{place: p, vault: v, config: c, open: map[string]*Workspace{}}
+// newDesk takes an opened vault over, with its store; on an error both are
+// closed.
+func newDesk(ctx context.Context, p Place, v *vault.Vault, st store.Store, c Config) (*Desk, error) {
+	local, err := v.Local(ctx)
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("reading the settings: %w", err), v.Close(), st.Close())
+	}
+	return &Desk{place: p, vault: v, store: st, config: c, settings: decodeSettings(local), open: map[string]*Workspace{}}, nil
 }
 
 // Unlock opens a vault with its passphrase. A wrong one gives ErrLocked.
@@ -101,7 +108,7 @@ func unlock(ctx context.Context, s Shelf, place string, c Config, open func(stor
 	if err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
-	return newDesk(Place{place, label}, v, c), nil
+	return newDesk(ctx, Place{place, label}, v, st, c)
 }
 
 // UnlockHidden opens the vault without a label whose passphrase this is. It
@@ -134,35 +141,6 @@ func LookAround(ctx context.Context, c Config) (*Desk, error) {
 	}
 	d.passing = true
 	return d, nil
-}
-
-// Restore makes a vault from a backup and opens it on this device, as a device
-// of its own. The secret is the passphrase of the backup, or its paper key.
-func Restore(ctx context.Context, s Shelf, backup io.Reader, label string, secret []byte, c Config) (*Desk, error) {
-	sealed, err := io.ReadAll(backup)
-	if err != nil {
-		return nil, fmt.Errorf("reading the backup: %w", err)
-	}
-	id, st, err := s.New(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("making a place for the vault: %w", err)
-	}
-	v, err := restore(ctx, st, sealed, secret, c)
-	if err != nil {
-		return nil, errors.Join(err, st.Close(), s.Remove(ctx, id))
-	}
-	d := newDesk(Place{id, label}, v, c)
-	if err := d.SetLabel(ctx, label); err != nil {
-		return nil, errors.Join(err, d.Close(ctx), s.Remove(ctx, id))
-	}
-	return d, nil
-}
-
-func restore(ctx context.Context, st store.Store, sealed, secret []byte, c Config) (*vault.Vault, error) {
-	if paper, err := key.ParsePaper(string(secret)); err == nil {
-		return vault.RestorePaper(ctx, st, bytes.NewReader(sealed), paper, c.vault())
-	}
-	return vault.Restore(ctx, st, bytes.NewReader(sealed), secret, c.vault())
 }
 
 // Place returns where the vault stands.
@@ -248,11 +226,15 @@ func (d *Desk) RemoveNotebook(ctx context.Context, id string) error {
 }
 
 // Settings returns this device's settings.
-func (d *Desk) Settings() Settings { return decodeSettings(d.vault.Local()) }
+func (d *Desk) Settings() Settings { return d.settings.clone() }
 
 // Save keeps this device's settings, sealed.
 func (d *Desk) Save(ctx context.Context, s Settings) error {
-	return d.vault.SetLocal(ctx, s.encode())
+	if err := d.vault.SetLocal(ctx, s.encode()); err != nil {
+		return err
+	}
+	d.settings = s.clone()
+	return nil
 }
 
 // SetLabel changes what is shown before the vault is opened.
@@ -267,18 +249,18 @@ func (d *Desk) SetLabel(ctx context.Context, label string) error {
 // ChangePassphrase takes a new passphrase in place of the old one, which has to
 // be given once more: ErrLocked when it is not that.
 func (d *Desk) ChangePassphrase(ctx context.Context, old, new []byte) error {
-	return d.vault.ChangePassphrase(ctx, old, new)
+	v, err := vault.Open(ctx, d.store, old, d.config.vault())
+	if err != nil {
+		return err
+	}
+	if err := v.Close(); err != nil {
+		return err
+	}
+	return d.vault.Passphrase(ctx, new, d.config.Cost)
 }
 
 // PaperKey returns the key to print or to write down, in groups of letters.
 func (d *Desk) PaperKey() string { return d.vault.Paper().Text() }
-
-// Backup writes everything sealed, without any device's own keys.
-func (d *Desk) Backup(ctx context.Context, w io.Writer) error { return d.vault.Backup(ctx, w) }
-
-// Verify reads every entry and snapshot and checks each seal, link and
-// signature.
-func (d *Desk) Verify(ctx context.Context) (vault.Report, error) { return d.vault.Verify(ctx) }
 
 // Close writes a snapshot where that is worth it and wipes the keys.
 func (d *Desk) Close(ctx context.Context) error {
@@ -286,5 +268,5 @@ func (d *Desk) Close(ctx context.Context) error {
 	for _, w := range d.open {
 		errs = append(errs, w.snapshotIfWorth(ctx))
 	}
-	return errors.Join(append(errs, d.vault.Close())...)
+	return errors.Join(append(errs, d.vault.Close(), d.store.Close())...)
 }

@@ -1,6 +1,7 @@
 package workspace
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -15,6 +16,14 @@ type Settings struct {
 	AutoLock int    // minutes; 0 is five
 	Hidden   []string
 	Steps    map[string]string // where a path was left with "stop for today"
+}
+
+func (s Settings) clone() Settings {
+	s.Hidden, s.Steps = slices.Clone(s.Hidden), maps.Clone(s.Steps)
+	if s.Steps == nil {
+		s.Steps = map[string]string{}
+	}
+	return s
 }
 
 // encode writes one line a setting: its name, a space, its value quoted.

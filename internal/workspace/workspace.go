@@ -69,7 +69,7 @@ func decode(e vault.Entry) (*change.Change, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.Device, c.Time = notebook.Device(e.Device), e.Time
+	c.Device, c.Time = notebook.Device(e.Device), e.Time.Unix()
 	return c, nil
 }
 
@@ -77,8 +77,12 @@ func (w *Workspace) snapshotIfWorth(ctx context.Context) error {
 	if w.fresh < snapshotAfter {
 		return nil
 	}
+	history, err := w.log.History(ctx)
+	if err != nil {
+		return fmt.Errorf("reading the history: %w", err)
+	}
 	w.fresh = 0
-	return w.log.Save(ctx, w.fold.EncodeState(), nil, false)
+	return w.log.Save(ctx, w.fold.EncodeState(), history, false)
 }
 
 // ID returns the notebook's id as it stands in paths: 32 hexadecimal digits.
