@@ -1,0 +1,34 @@
+package e2e_test
+
+import (
+	"os"
+	"os/exec"
+	"testing"
+)
+
+// axePath is where npm puts the accessibility checker.
+const axePath = "node_modules/axe-core/axe.min.js"
+
+// needs skips the test if a command or file that it needs is not on this
+// machine. With CI=true nothing may be skipped.
+func needs(t *testing.T, things ...string) {
+	t.Helper()
+	for _, thing := range things {
+		if here(thing) {
+			continue
+		}
+		if os.Getenv("CI") == "true" {
+			t.Fatalf("%s is not on this machine (scripts/ensure.sh puts it there)", thing)
+		}
+		t.Skipf("%s is not on this machine (scripts/ensure.sh puts it there)", thing)
+	}
+}
+
+func here(thing string) bool {
+	if thing == axePath {
+		_, err := os.Stat(axePath)
+		return err == nil
+	}
+	_, err := exec.LookPath(thing)
+	return err == nil
+}
