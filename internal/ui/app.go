@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"amparo/internal/paper"
+	"amparo/internal/workspace"
+)
+
+// Formats writes documents for other programs. The native host brings it; a
+// browser has none, and its pages then offer what they can write themselves.
+type Formats interface {
+	// Names returns the formats in the order in which they are offered: "pdf".
+	Names() []string
+	// Write writes a document in one of them.
+	Write(w io.Writer, format string, d paper.Document) error
+}
+
+// Host is what a host brings. Shelf, Config and Offer have to be there.
+type Host struct {
+	Shelf  workspace.Shelf
+	Config workspace.Config // with Rand and Now set
+
+	// Offer returns six words for a new passphrase, in a language.
+	Offer func(lang string) (string, error)
+
+	// Measure returns Config with the cost for a new passphrase, measured on this
+	// machine when one is made. Nil leaves the cost that Config has.
+	Measure func() workspace.Config
+
+	// Stay tells the host, after an unlocking and when it is changed, how long
+	// nobody has to do anything before it locks, and until when it stays open in
+	// any case (a zero time: no such promise). Nil means that the host does not
+	// lock by itself.
+	Stay func(idle time.Duration, until time.Time)
+
+	// Formats may be nil.
+	Formats Formats
+}
+
+// App answers requests. It may be used by many goroutines at once.
+type App struct {
+	mu       sync.Mutex
+	host     Host
+	desk     *workspace.Desk // nil while nothing is open
+	current  string          // id of the notebook that was last open
+	language string          // chosen before anything was open
+	until    time.Time       // kept open until then
+}
+
+// New returns an App that has nothing open.
+func New(h Host) *App { return &App{host: h} }
+
+// Unlocked says whether keys are in memory, so that there is something to lock.
+func (a *App) Unlocked() bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return a.desk != nil
+}
+
+// Serve answers one request.
+func (a *App) Serve(ctx context.Context, r Request) Response {
+	route, args := find(r.Method, r.Path)
+	if route != nil && route.who == always {
+		return a.answer(ctx, route, newVisit(nil, r, args))
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	v := newVisit(a, r, args)
+	if route == nil {
+		return v.trouble(workspace.ErrNotFound)
+	}
+	return a.answer(ctx, route, v)
+}
+
+// answer runs the handler and turns its error into a page.
+func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
+	if route.who == opened && a.desk == nil {
+		return v.locked()
+	}
+	if nb := v.arg("nb"); nb != "" {
+		w, err := a.desk.Notebook(ctx, nb)
+		if err != nil {
+			return v.trouble(err)
+		}
+		a.current, v.work = nb, w
+	}
+	response, err := route.do(ctx, v)
+	if err != nil {
+		return v.trouble(err)
+	}
+	return response
+}
+
+// take makes the desk the open one and tells the host how long to stay open.
+func (a *App) take(d *workspace.Desk) {
+	a.desk, a.current, a.until = d, "", time.Time{}
+	a.stay()
+}
+
+// stay passes on how long to stay open.
+func (a *App) stay() {
+	if a.host.Stay != nil {
+		a.host.Stay(idle(a.desk.Settings()), a.until)
+	}
+}
+
+// idle is how long nobody has to do anything before a vault locks.
+func idle(s workspace.Settings) time.Duration {
+	if s.AutoLock == 0 {
+		return 5 * time.Minute
+	}
+	return time.Duration(s.AutoLock) * time.Minute
+}
+
+// config returns what a new vault or a new passphrase needs.
+func (a *App) config() workspace.Config {
+	if a.host.Measure == nil {
+		return a.host.Config
+	}
+	return a.host.Measure()
+}

@@ -1,0 +1,265 @@
+package ui
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"amparo/internal/notebook"
+	"amparo/internal/ui/html"
+	"amparo/internal/workspace"
+)
+
+// form returns a form that is posted when someone says so.
+func (v *visit) form(action string, kids ...html.Node) html.Node {
+	return html.E("form", append([]html.Node{html.A("method", "post"), html.A("action", action), off()}, kids...)...)
+}
+
+// autosaved returns a form that app.js also posts by itself, a moment after the
+// last key. The line inside says when it was saved.
+func (v *visit) autosaved(action string, kids ...html.Node) html.Node {
+	saved := html.E("p.saved", html.A("role", "status"), html.On("data-saved"), html.A("data-words", v.T("Saved on this device at %s")))
+	return v.form(action, append(append([]html.Node{html.On("data-autosave")}, kids...), saved)...)
+}
+
+// inputs draws the fields of one record, from the declaration of its kind.
+type inputs struct {
+	v      *visit
+	kind   *notebook.Kind
+	record *notebook.Record // nil for something new
+	typed  notebook.Values  // what came back, when the form is shown again
+	faults []fault
+}
+
+// inputs returns the fields of a record, or of a new one with nil.
+func (v *visit) inputs(k *notebook.Kind, r *notebook.Record) *inputs {
+	return &inputs{v: v, kind: k, record: r}
+}
+
+// again returns the fields as they were typed, with the fault beside the field
+// that it is about. An error of another kind is no fault of a field; the caller
+// has looked with errors.As before.
+func (v *visit) again(k *notebook.Kind, r *notebook.Record, err error) *inputs {
+	in := &inputs{v: v, kind: k, record: r, typed: notebook.Values(v.req.Form)}
+	var f *workspace.FieldError
+	if errors.As(err, &f) {
+		in.faults = []fault{{"f-" + f.Field, v.problem(f.Problem)}}
+	}
+	return in
+}
+
+// question returns a field as a guided form asks it: the question, why it is
+// asked, and an example.
+func (in *inputs) question(f *notebook.Field) html.Node {
+	return in.block(f, in.v.T(f.Question), f.Why, f.Example)
+}
+
+// field returns a field as a record's page shows it: its name and why it is
+// asked.
+func (in *inputs) field(f *notebook.Field) html.Node {
+	return in.block(f, in.v.label(f), f.Question, "")
+}
+
+// label returns the name of a field in the group's words.
+func (v *visit) label(f *notebook.Field) string { return v.T(f.Label) }
+
+func (in *inputs) block(f *notebook.Field, name, hint, example string) html.Node {
+	id := "f-" + f.Name
+	hints := html.All(
+		html.If(hint != "", html.E("p.hint", html.A("id", id+"-hint"), html.Text(in.v.T(hint)))),
+		html.If(example != "", html.E("p.example", html.W("span", in.v.T("For example:")), html.Text(" "+in.v.T(example)))),
+		in.fault(id), in.beside(f))
+	was := html.E("input", html.A("type", "hidden"), html.A("name", "was."+f.Name), html.A("value", in.stamp(f)), off())
+	switch f.Type {
+	case notebook.Choice:
+		return html.E("fieldset.ask", html.A("id", id), html.W("legend", name), hints, in.steps(f), was)
+	case notebook.Refs:
+		return html.E("fieldset.ask", html.A("id", id), html.W("legend", name), hints, in.picks(f), was)
+	}
+	return html.E("div.ask", html.E("label", html.A("for", id), html.Text(name)), hints, in.box(f, id, hint != ""), was)
+}
+
+func (in *inputs) fault(id string) html.Node {
+	for _, f := range in.faults {
+		if f.ID == id {
+			return html.E("p.fault", html.A("id", id+"-fault"), html.Text(f.Text))
+		}
+	}
+	return html.Node{}
+}
+
+// beside shows the values of a field that stand side by side, each with the
+// stamp by which app.js finds the one that it has written itself.
+func (in *inputs) beside(f *notebook.Field) html.Node {
+	if in.record == nil {
+		return html.Node{}
+	}
+	values := in.record.Beside(f.Name)
+	if values == nil {
+		return html.Node{}
+	}
+	list := []html.Node{}
+	for _, value := range values {
+		alone := &notebook.Record{Ref: in.record.Ref, Fields: map[string][]notebook.Value{f.Name: {value}}}
+		shown := value.Text
+		if f.Type == notebook.Choice {
+			shown = in.v.scaleWord(f, value.Text)
+		}
+		list = append(list, html.E("li", auto(), html.A("data-stamp", workspace.Stamp(alone, f.Name)), html.A("data-value", value.Text), html.Text(shown)))
+	}
+	return html.E("div.beside", html.W("p", in.v.T("Written at the same time. Both are kept until we choose:")), html.E("ul", list...))
+}
+
+func (in *inputs) stamp(f *notebook.Field) string {
+	if in.typed != nil {
+		return Values(in.typed).Get("was." + f.Name)
+	}
+	if in.record == nil {
+		return ""
+	}
+	return workspace.Stamp(in.record, f.Name)
+}
+
+// texts returns what stands in a field of the form.
+func (in *inputs) texts(name string) []string {
+	switch {
+	case in.typed != nil:
+		return in.typed[name]
+	case in.record != nil:
+		return in.record.Set(name)
+	}
+	return nil
+}
+
+func (in *inputs) text(name string) string {
+	if list := in.texts(name); len(list) > 0 {
+		return list[0]
+	}
+	return ""
+}
+
+// box returns the field of a Line, a Text, Lines, a Date or a Number.
+func (in *inputs) box(f *notebook.Field, id string, hinted bool) html.Node {
+	common := html.All(html.A("id", id), html.A("name", f.Name), off(), in.described(id, hinted),
+		html.If(f == &in.kind.Fields[0] && !in.kind.Only, html.On("required")))
+	value := in.text(f.Name)
+	switch f.Type {
+	case notebook.Text, notebook.Lines:
+		return html.E("textarea", common, auto(), html.A("rows", rows(value)), html.Text(value))
+	case notebook.Date:
+		return html.E("input.short", common, html.A("type", "date"), html.A("value", value))
+	case notebook.Number:
+		return html.E("input.short", common, html.A("inputmode", "numeric"), html.A("value", value))
+	}
+	return html.E("input", common, auto(), html.A("value", value))
+}
+
+// rows is the height of a box: a little more than what stands in it.
+func rows(value string) string {
+	n := strings.Count(value, "\n") + len(value)/60 + 2
+	return string(rune('0' + min(max(n, 3), 9)))
+}
+
+func (in *inputs) described(id string, hinted bool) html.Node {
+	var ids []string
+	if hinted {
+		ids = append(ids, id+"-hint")
+	}
+	wrong := slices.ContainsFunc(in.faults, func(f fault) bool { return f.ID == id })
+	if wrong {
+		ids = append(ids, id+"-fault")
+	}
+	return html.All(
+		html.If(len(ids) > 0, html.A("aria-describedby", strings.Join(ids, " "))),
+		html.If(wrong, html.A("aria-invalid", "true")))
+}
+
+// steps returns a scale as a group of answers in words, "not sure" being one.
+func (in *inputs) steps(f *notebook.Field) html.Node {
+	class := "div.steps"
+	if f.Numbered {
+		class = "div.steps.scale"
+	}
+	var list []html.Node
+	for _, step := range f.Scale {
+		list = append(list, in.step(f, step.Value, in.v.scaleStep(f, step)))
+	}
+	return html.E(class, append(list, in.step(f, "", in.v.T("not sure")))...)
+}
+
+// scaleStep returns what stands beside one answer of a scale: words always, and
+// the number before them where the group likes numbers.
+func (v *visit) scaleStep(f *notebook.Field, step notebook.Step) string {
+	if f.Numbered && v.numbers() {
+		return step.Value + " · " + v.T(step.Word)
+	}
+	return v.T(step.Word)
+}
+
+func (in *inputs) step(f *notebook.Field, value, words string) html.Node {
+	return html.E("label", html.E("input", html.A("type", "radio"), html.A("name", f.Name), html.A("value", value), off(),
+		html.If(in.text(f.Name) == value, html.On("checked"))), html.W("span", words))
+}
+
+// picks returns the records that a field of type Refs can name, and room for
+// new ones: one line each.
+func (in *inputs) picks(f *notebook.Field) html.Node {
+	chosen := in.texts(f.Name)
+	kind := "checkbox"
+	if f.Max == 1 {
+		kind = "radio"
+	}
+	list := []html.Node{}
+	for _, r := range in.v.book().Records(f.Of) {
+		list = append(list, html.E("label", html.E("input", html.A("type", kind), html.A("name", f.Name), html.A("value", r.ID.String()), off(),
+			html.If(slices.Contains(chosen, r.ID.String()), html.On("checked"))), html.E("span", auto(), html.Text(r.Title()))))
+	}
+	if f.Max == 1 && len(list) > 0 {
+		list = append(list, in.step(f, "", in.v.T("none of these")))
+	}
+	fresh := "f-" + f.Name + "-new"
+	return html.All(html.If(len(list) > 0, html.E("div.picks", list...)),
+		html.E("div.new", html.E("label", html.A("for", fresh), html.Text(in.v.T("Something new, one a line"))),
+			html.E("textarea", html.A("id", fresh), html.A("name", f.Name+".new"), html.A("rows", "2"), off(), auto(),
+				html.Text(Values(in.typed).Get(f.Name+".new")))))
+}
+
+// posted returns what a form says of a field, and whether it has the field.
+func (v *visit) posted(f *notebook.Field) ([]string, bool) {
+	_, asked := v.req.Form["was."+f.Name]
+	texts, given := v.req.Form[f.Name]
+	if !asked && !given {
+		return nil, false
+	}
+	if f.Type != notebook.Refs {
+		if !given {
+			return nil, false
+		}
+		return texts[:1], true
+	}
+	return append(slices.Clone(texts), notebook.Items(v.req.Form.Get(f.Name+".new"))...), true
+}
+
+// edits returns what a form gave the fields of a record that is there.
+func (v *visit) edits(k *notebook.Kind) []workspace.Edit {
+	var list []workspace.Edit
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if texts, ok := v.posted(f); ok && !f.Hidden {
+			list = append(list, workspace.Edit{Field: f.Name, Texts: texts, Stamp: v.req.Form.Get("was." + f.Name)})
+		}
+	}
+	return list
+}
+
+// values returns what a form gave the fields of a new record.
+func (v *visit) values(k *notebook.Kind) notebook.Values {
+	values := notebook.Values{}
+	for i := range k.Fields {
+		f := &k.Fields[i]
+		if texts, ok := v.posted(f); ok && !f.Hidden && strings.Join(texts, "") != "" {
+			values[f.Name] = texts
+		}
+	}
+	return values
+}

@@ -1,0 +1,67 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	"amparo/internal/locale"
+	"amparo/internal/ui/html"
+)
+
+// leave answers with an empty page at once, and the process ends. Whatever was
+// saved is on disk already, so nothing has to be waited for.
+func leave(_ context.Context, v *visit) (Response, error) {
+	response := v.blank()
+	response.End = true
+	return response, nil
+}
+
+// showBlank is where app.js goes after leaving.
+func showBlank(_ context.Context, v *visit) (Response, error) { return v.blank(), nil }
+
+// blank is a page that says nothing. It has no way back but the address.
+func (v *visit) blank() Response {
+	root := html.E("html", html.A("lang", v.Lang()), html.A("dir", v.direction()), v.head(),
+		html.E("body", html.E("main", html.A("id", "main"), html.W("h1", v.T("Notes")))))
+	return Response{Status: 200, Type: "text/html; charset=utf-8", Body: html.Page(root)}
+}
+
+// lock closes the vault, shows that it is closed, and the process ends.
+func lock(ctx context.Context, v *visit) (Response, error) {
+	desk := v.desk
+	v.app.desk, v.app.current, v.desk, v.work = nil, "", nil, nil
+	if err := desk.Close(ctx); err != nil {
+		return Response{}, err
+	}
+	response := v.page(page{Heading: v.T("Locked"), Bare: true, Lead: v.T("Everything is saved and closed. Only the passphrase opens it again."),
+		Body: html.E("p", link("/unlock", "button", v.T("Open it again")))})
+	response.End = true
+	return response, nil
+}
+
+// chooseLanguage sets the language: of this device once a vault is open, for
+// the time being before that.
+func chooseLanguage(ctx context.Context, v *visit) (Response, error) {
+	code := v.req.Form.Get("language")
+	if !slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == code }) {
+		return v.see("/"), nil
+	}
+	v.app.language = code
+	if v.desk != nil {
+		v.settings.Language = code
+		if err := v.desk.Save(ctx, v.settings); err != nil {
+			return Response{}, err
+		}
+	}
+	return v.see(v.back()), nil
+}
+
+// back returns the page of ours that a form came from, or the front.
+func (v *visit) back() string {
+	path := v.req.Form.Get("back")
+	if route, _ := find("GET", path); route == nil || strings.HasPrefix(path, "//") {
+		return "/"
+	}
+	return path
+}

@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"context"
+	"strings"
+)
+
+// Route is one line of the table: what is done on a method and a pattern.
+type Route struct {
+	Method  string // "GET" shows, "POST" does something and sends on
+	Pattern string // parts in braces stand for anything: "/n/{nb}/risks"
+	who     access
+	do      func(ctx context.Context, v *visit) (Response, error)
+}
+
+// access says when a route answers.
+type access int
+
+const (
+	opened access = iota // when a vault is open; otherwise it sends to the door
+	anyone               // whether or not one is
+	always               // even while another request is being answered; it sees no vault
+)
+
+// Routes returns the one table of pages. The slice is the caller's.
+func Routes() []Route {
+	return []Route{
+		// The shell: what is there before and around a notebook.
+		{"GET", "/", anyone, showFront},
+		{"GET", "/static/style.css", always, showStyle},
+		{"GET", "/static/app.js", always, showScript},
+		{"GET", "/blank", always, showBlank},
+		{"POST", "/leave", always, leave},
+		{"POST", "/lock", opened, lock},
+		{"POST", "/language", anyone, chooseLanguage},
+	}
+}
+
+// find returns the route for a method and a path, with the parts of the path
+// that stand for the pattern's braces; nil when there is none. A literal part
+// goes before one in braces, as it stands first in the table.
+func find(method, path string) (*Route, map[string]string) {
+	routes := Routes()
+	for i := range routes {
+		if routes[i].Method != method {
+			continue
+		}
+		if args, ok := match(routes[i].Pattern, path); ok {
+			return &routes[i], args
+		}
+	}
+	return nil, nil
+}
+
+func match(pattern, path string) (map[string]string, bool) {
+	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return nil, false
+	}
+	args := map[string]string{}
+	for i, part := range want {
+		switch name, isArg := strings.CutPrefix(part, "{"); {
+		case isArg && got[i] != "":
+			args[strings.TrimSuffix(name, "}")] = got[i]
+		case part != got[i]:
+			return nil, false
+		}
+	}
+	return args, true
+}
