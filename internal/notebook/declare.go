@@ -95,6 +95,7 @@ var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", Many: "Plan", Fields:
 		Example: "The two who look after our computers."},
 	{Name: "risks", Type: Refs, Of: "risk", Label: "Risks it answers",
 		Question: "Which of our risks does it answer?", Why: "So that we find the way back."},
+	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
 var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", Many: "About the plan", Only: true, Fields: []Field{
@@ -127,6 +128,7 @@ var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", Many: "Ac
 	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Saying it helps us to find a way around."},
 	{Name: "help", Type: Text, Label: "Help wanted", Question: "What help would be good?", Why: "Asking is part of the plan."},
 	{Name: "training", Type: Text, Label: "Training wanted", Question: "Is there something to learn first?", Why: "We can learn it together."},
+	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
 var activityKind = Kind{Name: "activity", Sheet: "activities", One: "activity", Many: "Activities", Fields: []Field{
@@ -172,6 +174,7 @@ var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", M
 	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Then we change the protocol, not the women."},
 	{Name: "open", Type: Text, Label: "Open questions", Question: "Which questions are open?", Why: "An open question is a good start."},
 	{Name: "review", Type: Date, Label: "Look at it again", Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
+	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
 var personKind = Kind{Name: "person", Sheet: "people", One: "person", Many: "People", Fields: []Field{

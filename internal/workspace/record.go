@@ -9,6 +9,7 @@ import (
 
 	"amparo/internal/change"
 	"amparo/internal/notebook"
+	"amparo/internal/share"
 )
 
 // Edit is what a form or a command gives one field. With Stamp "" it takes the
@@ -335,4 +336,13 @@ func clean(text string) string {
 
 func foldTitle(text string) string {
 	return strings.ToLower(strings.Join(strings.Fields(text), " "))
+}
+
+// Share returns what would leave with these picks; see package share.
+func (w *Workspace) Share(picks []share.Pick) share.Share { return share.Build(w.Notebook(), picks) }
+
+// Echoes returns the words that those picks have in common with what stays
+// private.
+func (w *Workspace) Echoes(picks []share.Pick) []share.Echo {
+	return share.Echoes(w.Notebook(), picks)
 }

@@ -27,8 +27,8 @@ type Workspace struct {
 	fresh int // entries since the newest snapshot
 }
 
-// snapshotAfter is how many entries are read at an opening before a new
-// snapshot is worth its writing.
+// snapshotAfter is how many entries after a snapshot make a new one worth its
+// writing.
 const snapshotAfter = 500
 
 func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, error) {
@@ -45,10 +45,7 @@ func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, er
 	if err := w.read(ctx); err != nil {
 		return nil, err
 	}
-	if err := w.Purge(ctx); err != nil {
-		return nil, err
-	}
-	return w, w.snapshotIfWorth(ctx)
+	return w, w.Purge(ctx)
 }
 
 // read takes in every entry after the snapshot.
@@ -81,8 +78,11 @@ func (w *Workspace) snapshotIfWorth(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the history: %w", err)
 	}
+	if err := w.log.Save(ctx, w.fold.EncodeState(), history, false); err != nil {
+		return fmt.Errorf("writing the snapshot: %w", err)
+	}
 	w.fresh = 0
-	return w.log.Save(ctx, w.fold.EncodeState(), history, false)
+	return nil
 }
 
 // ID returns the notebook's id as it stands in paths: 32 hexadecimal digits.
@@ -114,5 +114,8 @@ func (w *Workspace) flush(ctx context.Context, e *change.Edit) error {
 	}
 	w.fold.Apply(c)
 	w.fresh++
+	if w.snapshotIfWorth(ctx) != nil {
+		w.fresh = 0 // the change itself is saved; the next snapshot, or Close, tells of a fault that stays
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -324,6 +325,38 @@ func TestASnapshotOpensToTheSame(t *testing.T) {
 		t.Error("history is gone with the snapshot")
 	}
 	do(t, again.Set(t.Context(), ref, workspace.Edit{Field: "note", Texts: []string{"end"}}))
+}
+
+func TestABackupOpensAsAnotherDevice(t *testing.T) {
+	d, _, config, _ := desk(t)
+	w := newNotebook(t, d)
+	ref := add(t, w, "risk", notebook.Values{"title": {"a"}})
+	var b bytes.Buffer
+	do(t, d.Backup(t.Context(), &b))
+	for _, from := range []workspace.Backup{
+		{Passphrase: []byte("correct horse")},
+		{Passphrase: []byte("another one"), Paper: d.PaperKey()},
+	} {
+		from.Reader, from.Label = bytes.NewReader(b.Bytes()), "Other laptop"
+		restored, err := workspace.Restore(t.Context(), workspace.NewMemoryShelf(), from, config)
+		do(t, err)
+		again, err := restored.Notebook(t.Context(), w.ID())
+		do(t, err)
+		if got := again.Notebook().Get(ref); got == nil || got.Title() != "a" {
+			t.Fatalf("the backup holds %v", got)
+		}
+		if again.Device() == w.Device() {
+			t.Error("the restored device is the old one")
+		}
+		do(t, again.Set(t.Context(), ref, workspace.Edit{Field: "note", Texts: []string{"from the other laptop"}}))
+		if report, err := restored.Verify(t.Context()); err != nil || report.Findings != nil {
+			t.Errorf("what the restored device wrote does not verify: %v, %v", report.Findings, err)
+		}
+	}
+	from := workspace.Backup{Reader: &b, Passphrase: []byte("wrong")}
+	if _, err := workspace.Restore(t.Context(), workspace.NewMemoryShelf(), from, config); !errors.Is(err, workspace.ErrLocked) {
+		t.Errorf("a wrong passphrase gives %v", err)
+	}
 }
 
 func TestLookingAroundIsInMemoryOnly(t *testing.T) {
