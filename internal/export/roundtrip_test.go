@@ -1,0 +1,175 @@
+package export_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"amparo/internal/export"
+	"amparo/internal/locale"
+	"amparo/internal/notebook"
+	"amparo/internal/paper"
+)
+
+// whole is a notebook in which every field of every printed sheet is filled.
+func whole() *notebook.Notebook {
+	n := notebook.New()
+	count := byte(0)
+	ids := map[string]string{}
+	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols"} {
+		k := notebook.KindOfSheet(sheet)
+		count++
+		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{count}}, Fields: map[string][]notebook.Value{}}
+		for _, f := range k.Fields {
+			r.Fields[f.Name] = []notebook.Value{{Text: filled(k, &f, ids)}}
+		}
+		ids[k.Name] = r.ID.String()
+		n.Put(r)
+	}
+	return n
+}
+
+func filled(k *notebook.Kind, f *notebook.Field, ids map[string]string) string {
+	switch f.Type {
+	case notebook.Refs:
+		return ids[f.Of]
+	case notebook.Choice:
+		return f.Scale[len(f.Scale)-1].Value
+	case notebook.Date:
+		return "2027-03-01"
+	case notebook.Number:
+		return "7"
+	case notebook.Line:
+		return "=" + k.Name + "." + f.Name + " señal إشارة"
+	}
+	return k.Name + "." + f.Name + "\n- second line; \"quoted\", <b>"
+}
+
+// asDrafts is what an import of the notebook is expected to say.
+func asDrafts(n *notebook.Notebook) map[string]notebook.Values {
+	out := map[string]notebook.Values{}
+	for _, sheet := range paper.Sheets() {
+		k := notebook.KindOfSheet(sheet)
+		for _, r := range n.Records(k.Name) {
+			v := notebook.Values{}
+			for i := range k.Fields {
+				f := &k.Fields[i]
+				v[f.Name] = []string{r.Get(f.Name)}
+				if f.Type == notebook.Refs {
+					v[f.Name] = strings.Split(n.Shown(r, f), "\n")
+				}
+			}
+			out[k.Name] = v
+		}
+	}
+	return out
+}
+
+// What was exported comes back the same, in each format and language.
+func TestAnExportComesBackTheSame(t *testing.T) {
+	n := whole()
+	for _, lang := range locale.Languages() {
+		for _, format := range []string{export.ODS, export.XLSX, export.DOCX} {
+			var b bytes.Buffer
+			if err := export.Write(&b, format, paper.Whole(n, locale.New(lang.Code), paper.Options{})); err != nil {
+				t.Fatal(err)
+			}
+			compare(t, lang.Code+" "+format, b.Bytes(), asDrafts(n))
+		}
+		for _, sheet := range paper.Sheets() {
+			d, err := paper.Sheet(n, sheet, locale.New(lang.Code), paper.Options{Full: true, Numbers: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			var b bytes.Buffer
+			if err := export.Write(&b, export.CSV, d); err != nil {
+				t.Fatal(err)
+			}
+			kind := notebook.KindOfSheet(sheet).Name
+			compare(t, lang.Code+" csv "+sheet, b.Bytes(), map[string]notebook.Values{kind: asDrafts(n)[kind]})
+		}
+	}
+}
+
+func compare(t *testing.T, what string, data []byte, want map[string]notebook.Values) {
+	t.Helper()
+	s, err := export.Read("notes", data)
+	if err != nil {
+		t.Errorf("%s: %v", what, err)
+		return
+	}
+	in := export.Map(s.Grids, export.AllHeadings())
+	got := map[string]notebook.Values{}
+	for _, d := range in.Records() {
+		got[d.Kind] = d.Values
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("%s: %s", what, diff)
+	}
+	for _, note := range in.Notes {
+		t.Errorf("%s: %s: %s", what, note.Where, note.Problem)
+	}
+}
+
+func TestRecordsGoThroughJSON(t *testing.T) {
+	n := whole()
+	row := *n.Records("row")[0]
+	row.Fields = map[string][]notebook.Value{"threats": {{Text: "one"}, {Text: "two"}}, "actions": row.Fields["actions"]}
+	n.Put(&row)
+	var b bytes.Buffer
+	if err := export.WriteRecords(&b, n); err != nil {
+		t.Fatal(err)
+	}
+	drafts, err := export.ReadRecords(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, d := range drafts {
+		r := n.Get(notebook.Ref{Kind: d.Kind, ID: d.ID})
+		for name, texts := range d.Values {
+			want := []string{r.Get(name)}
+			if d.Kind == "row" && name == "threats" {
+				want = []string{"one\ntwo"}
+			}
+			if diff := cmp.Diff(want, texts); diff != "" {
+				t.Errorf("%s.%s: %s", d.Kind, name, diff)
+			}
+		}
+	}
+	if len(drafts) != len(n.All()) {
+		t.Errorf("%d records of %d", len(drafts), len(n.All()))
+	}
+}
+
+func TestOtherJSONIsRefused(t *testing.T) {
+	for text, want := range map[string]error{
+		`{"amparo":2,"kind":"notebook"}`: export.ErrNewerRecords,
+		`{"amparo":1,"kind":"share"}`:    export.ErrNotRecords,
+		`{}`:                             export.ErrNotRecords,
+		`{"amparo":1,"kind":"notebook","records":[{"id":"x","kind":"risk"}]}`:                                     export.ErrNotRecords,
+		`{"amparo":1,"kind":"notebook","records":[{"id":"aaaaaaaaaaaaaaaa","kind":"risk","fields":{"title":1}}]}`: export.ErrNotRecords,
+		`[]`: export.ErrDamaged,
+	} {
+		if _, err := export.ReadRecords([]byte(text)); err != want {
+			t.Errorf("%s gives %v, want %v", text, err, want)
+		}
+	}
+}
+
+func FuzzReadRecords(f *testing.F) {
+	var b bytes.Buffer
+	if err := export.WriteRecords(&b, whole()); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(b.Bytes())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		drafts, err := export.ReadRecords(data)
+		for _, d := range drafts {
+			if err != nil || notebook.KindOf(d.Kind) == nil {
+				t.Error("a draft of no kind")
+			}
+		}
+	})
+}
