@@ -164,8 +164,30 @@ func (r *reader) bytes(n int) []byte {
 
 func (r *reader) text() string { return string(r.bytes(r.count(1))) }
 
+// name reads the name of a kind or a field. Those that are declared are not
+// copied: a notebook has few names and many writes.
+func (r *reader) name() string {
+	b := r.bytes(r.count(1))
+	if name, ok := names[string(b)]; ok {
+		return name
+	}
+	return string(b)
+}
+
+// names are the names of all kinds and fields that are declared.
+var names = func() map[string]string {
+	m := map[string]string{notebook.Order: notebook.Order}
+	for _, k := range notebook.Kinds() {
+		m[k.Name] = k.Name
+		for _, f := range k.Fields {
+			m[f.Name] = f.Name
+		}
+	}
+	return m
+}()
+
 func (r *reader) ref() notebook.Ref {
-	return notebook.Ref{Kind: r.text(), ID: notebook.ID(r.bytes(10))}
+	return notebook.Ref{Kind: r.name(), ID: notebook.ID(r.bytes(10))}
 }
 
 func (r *reader) devices() []notebook.Device {
@@ -194,7 +216,7 @@ func (r *reader) versions(devices []notebook.Device) []notebook.Version {
 }
 
 func (r *reader) write(devices []notebook.Device) Write {
-	w := Write{Op: Op(r.bytes(1)[0]), Ref: r.ref(), Field: r.text(), Value: r.text()}
+	w := Write{Op: Op(r.bytes(1)[0]), Ref: r.ref(), Field: r.name(), Value: r.text()}
 	w.Replaces, w.Saw = r.versions(devices), r.versions(devices)
 	if w.Op < Put || w.Op > Restore || !w.wellFormed() {
 		r.bad = true

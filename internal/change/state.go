@@ -46,7 +46,7 @@ func DecodeState(b []byte) (*Fold, error) {
 		f.changed[ref] = true
 	}
 	for range r.count(4) {
-		u := unseen{ref: r.ref(), field: r.text()}
+		u := unseen{ref: r.ref(), field: r.name()}
 		if v := r.versions(devices); len(v) == 1 {
 			u.version = v[0]
 		} else {
@@ -124,7 +124,7 @@ func (w *writer) cells(c *cells, devices []notebook.Device) {
 func (r *reader) cells(devices []notebook.Device) *cells {
 	c := &cells{fields: map[string][]standing{}}
 	for range r.count(2) {
-		name := r.text()
+		name := r.name()
 		list := make([]standing, r.count(5))
 		for i := range list {
 			s := standing{removes: name == ""}
