@@ -1,0 +1,210 @@
+package key_test
+
+import (
+	"crypto/ecdh"
+	"crypto/ed25519"
+	"crypto/hkdf"
+	"crypto/hmac"
+	"crypto/mlkem"
+	"crypto/sha256"
+	_ "embed"
+	"encoding/hex"
+	"encoding/json"
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"amparo/internal/key"
+
+	"github.com/c2sp/wycheproof"
+	"golang.org/x/crypto/argon2"
+	"golang.org/x/crypto/chacha20poly1305"
+)
+
+// hexBytes is a hexadecimal string in a vector.
+type hexBytes []byte
+
+func (h *hexBytes) UnmarshalText(text []byte) error {
+	b, err := hex.DecodeString(string(text))
+	*h = b
+	return err
+}
+
+// vector is a test of any of the files that are read here.
+type vector struct {
+	ID                                              int `json:"tcId"`
+	Result                                          string
+	Flags                                           []string
+	Msg, Sig, Key, IV, AAD, CT, Tag, IKM, Salt, OKM hexBytes
+	Info, Seed, C, K, Ek, Public, Private, Shared   hexBytes
+	Size                                            int
+}
+
+type vectorGroup struct {
+	PublicKey struct{ PK hexBytes }
+	TagSize   int
+	Tests     []vector
+}
+
+func vectors(t *testing.T, file string, check func(*testing.T, vectorGroup, vector)) {
+	t.Helper()
+	raw, err := fs.ReadFile(wycheproof.TestVectors, file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all struct {
+		NumberOfTests int
+		TestGroups    []vectorGroup
+	}
+	if err := json.Unmarshal(raw, &all); err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, g := range all.TestGroups {
+		for _, v := range g.Tests {
+			check(t, g, v)
+			seen++
+		}
+	}
+	if seen == 0 || seen != all.NumberOfTests {
+		t.Errorf("%s: %d of %d tests", file, seen, all.NumberOfTests)
+	}
+	t.Logf("%s: %d vectors", file, seen)
+}
+
+func agree(t *testing.T, file string, v vector, ok bool) {
+	t.Helper()
+	if v.Result != "acceptable" && ok != (v.Result == "valid") {
+		t.Errorf("%s, test %d: accepted %v, should be %s", file, v.ID, ok, v.Result)
+	}
+}
+
+func TestWycheproofEd25519(t *testing.T) {
+	const file = "ed25519_test.json"
+	vectors(t, file, func(t *testing.T, g vectorGroup, v vector) {
+		agree(t, file, v, ed25519.Verify(ed25519.PublicKey(g.PublicKey.PK), v.Msg, v.Sig))
+	})
+}
+
+func TestWycheproofXChaCha20Poly1305(t *testing.T) {
+	const file = "xchacha20_poly1305_test.json"
+	vectors(t, file, func(t *testing.T, _ vectorGroup, v vector) {
+		aead, err := chacha20poly1305.NewX(v.Key)
+		if err != nil || len(v.IV) != key.NonceSize {
+			agree(t, file, v, false)
+			return
+		}
+		plain, err := aead.Open(nil, v.IV, slices.Concat(v.CT, v.Tag), v.AAD)
+		agree(t, file, v, err == nil && string(plain) == string(v.Msg))
+		if v.Result == "valid" {
+			agree(t, file, v, string(aead.Seal(nil, v.IV, v.Msg, v.AAD)) == string(v.CT)+string(v.Tag))
+		}
+	})
+}
+
+func TestWycheproofHKDF(t *testing.T) {
+	const file = "hkdf_sha256_test.json"
+	vectors(t, file, func(t *testing.T, _ vectorGroup, v vector) {
+		out, err := hkdf.Key(sha256.New, v.IKM, v.Salt, string(v.Info), v.Size)
+		agree(t, file, v, err == nil && string(out) == string(v.OKM))
+	})
+}
+
+func TestWycheproofHMAC(t *testing.T) {
+	const file = "hmac_sha256_test.json"
+	vectors(t, file, func(t *testing.T, g vectorGroup, v vector) {
+		mac := hmac.New(sha256.New, v.Key)
+		mac.Write(v.Msg)
+		agree(t, file, v, hmac.Equal(mac.Sum(nil)[:g.TagSize/8], v.Tag))
+	})
+}
+
+// The two halves of the KEM that device keys are for.
+
+func TestWycheproofMLKEM(t *testing.T) {
+	const file = "mlkem_768_test.json"
+	vectors(t, file, func(t *testing.T, _ vectorGroup, v vector) {
+		dk, err := mlkem.NewDecapsulationKey768(v.Seed)
+		if err != nil {
+			agree(t, file, v, false)
+			return
+		}
+		shared, err := dk.Decapsulate(v.C)
+		same := len(v.Ek) == 0 || string(dk.EncapsulationKey().Bytes()) == string(v.Ek)
+		agree(t, file, v, err == nil && string(shared) == string(v.K) && same)
+	})
+}
+
+func TestWycheproofX25519(t *testing.T) {
+	const file = "x25519_test.json"
+	vectors(t, file, func(t *testing.T, _ vectorGroup, v vector) {
+		private, err := ecdh.X25519().NewPrivateKey(v.Private)
+		if err != nil {
+			t.Fatal(err)
+		}
+		public, err := ecdh.X25519().NewPublicKey(v.Public)
+		if err != nil {
+			agree(t, file, v, false)
+			return
+		}
+		shared, err := private.ECDH(public)
+		agree(t, file, v, err == nil && string(shared) == string(v.Shared))
+	})
+}
+
+//go:embed testdata/hpke.txt
+var hpkeVector string
+
+// field returns what stands behind a name in a file of vectors.
+func field(t *testing.T, file, name string) []byte {
+	t.Helper()
+	for line := range strings.Lines(file) {
+		if k, v, ok := strings.Cut(strings.TrimSpace(line), " "); ok && k == name {
+			b, err := hex.DecodeString(v)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return b
+		}
+	}
+	t.Errorf("no %s in the vectors", name)
+	return nil
+}
+
+// TestHPKEVector opens the suite's published vector as a device does.
+func TestHPKEVector(t *testing.T) {
+	get := func(name string) []byte { return field(t, hpkeVector, name) }
+	d, err := key.DeviceFrom(slices.Concat(make([]byte, 32), get("secret")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Card().Bytes()[32:]; string(got) != string(get("public")) {
+		t.Error("another public key")
+	}
+	plain, err := d.Open(slices.Concat(get("enc"), get("sealed")), get("info"), get("aad"))
+	if err != nil || string(plain) != string(get("plain")) {
+		t.Errorf("got %x, %v", plain, err)
+	}
+}
+
+// TestArgon2id has vectors of the reference implementation (version 0x13); those
+// of RFC 9106 use a secret and associated data, which nobody here does.
+func TestArgon2id(t *testing.T) {
+	for _, c := range []struct {
+		time, kib uint32
+		want      string
+	}{
+		{2, 256, "9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe"},
+		{2, 65536, "09316115d5cf24ed5a15a31a3ba326e5cf32edc24702987c02b6566f61913cf7"},
+	} {
+		got := hex.EncodeToString(argon2.IDKey([]byte("password"), []byte("somesalt"), c.time, c.kib, 1, 32))
+		if got != c.want {
+			t.Errorf("%d passes, %d KiB: got %s", c.time, c.kib, got)
+		}
+		s := key.FromPassphrase([]byte(" password "), []byte("somesalt"), key.Cost{Time: c.time, MemoryKiB: c.kib, Threads: 1})
+		if hex.EncodeToString(s.Bytes()) != c.want {
+			t.Errorf("%d passes, %d KiB: another secret", c.time, c.kib)
+		}
+	}
+}
