@@ -17,7 +17,7 @@ func (l *Log) Add(e *Entry) ([]*Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !e.signed(c.card) {
+	if !e.SignedBy(c.card) {
 		return nil, BadSignature
 	}
 	if e.Seq <= c.head().Seq {

@@ -136,10 +136,10 @@ func Decode(b []byte) (*Entry, error) {
 	return e, nil
 }
 
-// signed says whether the device of that card has signed the entry.
-func (e *Entry) signed(by key.Card) bool {
+// SignedBy says whether the device of that card has signed the entry.
+func (e *Entry) SignedBy(card key.Card) bool {
 	sig := [key.SignatureSize]byte(e.raw[len(e.raw)-key.SignatureSize:])
-	return by.Verify(e.Hash, sig)
+	return card.Verify(e.Hash, sig)
 }
 
 // AppendHeads appends heads, which stand in ascending order of devices.

@@ -174,7 +174,7 @@ func (c *chain) continues(e *Entry) bool {
 // snapshot, and with it all entries before.
 func (l *Log) VerifyHeads() error {
 	for _, c := range l.chains {
-		if c.newest != nil && !c.newest.signed(c.card) {
+		if c.newest != nil && !c.newest.SignedBy(c.card) {
 			return BadSignature
 		}
 	}

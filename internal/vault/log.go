@@ -37,6 +37,7 @@ type Log struct {
 
 	// Known once bound:
 	bound  bool
+	self   key.DeviceID
 	device *key.Device
 	epoch  *epoch
 	past   map[store.Box]*epoch
@@ -67,7 +68,7 @@ func (l *Log) ID() NotebookID { return l.id }
 func (l *Log) Device() key.DeviceID {
 	l.v.mu.Lock()
 	defer l.v.mu.Unlock()
-	return l.device.ID()
+	return l.self
 }
 
 // enter takes the vault's lock and makes sure that the log is bound to what the
@@ -110,7 +111,8 @@ func (l *Log) bind(ctx context.Context) error {
 	if err != nil || l.roster.last().number != l.epoch.number {
 		return fmt.Errorf("reading the members: %w", ErrDamaged)
 	}
-	l.device, l.past, l.bound, l.loaded, l.snap = nb.device, past, true, false, nil
+	l.device, l.self, l.past = nb.device, nb.device.ID(), past
+	l.bound, l.loaded, l.snap = true, false, nil
 	return nil
 }
 
@@ -120,7 +122,7 @@ func (l *Log) load(ctx context.Context, yield func(Entry) error) error {
 	if err := l.readHead(ctx); err != nil {
 		return err
 	}
-	log := l.roster.log(l.device.ID())
+	log := l.roster.log(l.self)
 	log.Cover(l.snap.heads)
 	join := joiner{yield: yield}
 	last, err := l.walk(ctx, l.snap.through, func(_ uint64, e *oplog.Entry) error {

@@ -90,7 +90,10 @@ func (v *Vault) install(ctx context.Context, nb notebook, chain []byte, fill fun
 			}
 			return nil
 		},
-		commit: func(ix *index) { ix.notebooks = append(ix.notebooks, nb) },
+		commit: func(ix *index) {
+			ix.waiting = slices.DeleteFunc(ix.waiting, func(d *key.Device) bool { return d == nb.device })
+			ix.notebooks = append(ix.notebooks, nb)
+		},
 	})
 }
 

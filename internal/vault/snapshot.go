@@ -258,11 +258,11 @@ func (l *Log) save(ctx context.Context, state, history []byte) error {
 		}
 		f := l.newFrame(kindHistory, history)
 		next.history = f.hash
-		if err := l.putFrame(ctx, historyBlob(next.slot), front{}, f); err != nil {
+		if err := l.v.putFrame(ctx, l.epoch, historyBlob(next.slot), front{}, f); err != nil {
 			return err
 		}
 	}
-	if err := l.putFrame(ctx, snapshotBlob, next.front, l.newFrame(kindState, state)); err != nil {
+	if err := l.v.putFrame(ctx, l.epoch, snapshotBlob, next.front, l.newFrame(kindState, state)); err != nil {
 		l.forget()
 		return err
 	}
@@ -278,10 +278,11 @@ func (l *Log) save(ctx context.Context, state, history []byte) error {
 	return nil
 }
 
-func (l *Log) putFrame(ctx context.Context, name string, fr front, f *frame) error {
-	blob, err := l.epoch.lidOf(f.kind).close(append(fr.append(nil), f.raw...), l.v.c.Rand)
+// putFrame seals a frame into an epoch's box.
+func (v *Vault) putFrame(ctx context.Context, e *epoch, name string, fr front, f *frame) error {
+	blob, err := e.lidOf(f.kind).close(append(fr.append(nil), f.raw...), v.c.Rand)
 	if err != nil {
 		return err
 	}
-	return l.v.st.Put(ctx, l.epoch.box, name, blob)
+	return v.st.Put(ctx, e.box, name, blob)
 }

@@ -1,0 +1,114 @@
+package vault
+
+import (
+	"context"
+	"fmt"
+
+	"amparo/internal/key"
+	"amparo/internal/oplog"
+)
+
+// Sealed returns the sealed entries of the present epoch with a number above
+// after, in the order in which this device has them. They are what another
+// device's Receive takes; numbers are this device's own.
+func (l *Log) Sealed(ctx context.Context, after uint64) ([][]byte, error) {
+	if err := l.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer l.v.mu.Unlock()
+	var out [][]byte
+	for {
+		first, blobs, err := l.v.st.Read(ctx, l.epoch.box, after, readBatch)
+		if err != nil {
+			return nil, fmt.Errorf("reading entries: %w", err)
+		}
+		if len(blobs) == 0 {
+			return out, nil
+		}
+		out = append(out, blobs...)
+		after = first + uint64(len(blobs)) - 1
+	}
+}
+
+// Receive takes a sealed entry of another device, makes it durable, and returns
+// what is complete by it: nothing while causes or parts are missing, several
+// when it was what others waited for. The error is then an oplog.Fault:
+// Duplicate and Gap do no harm; Gap says that the entry is held, in memory
+// only, until what it needs has come or the members change. ErrDamaged says that the bytes were
+// altered on the way.
+func (l *Log) Receive(ctx context.Context, sealed []byte) ([]Entry, error) {
+	if err := l.enterLoaded(ctx); err != nil {
+		return nil, err
+	}
+	defer l.v.mu.Unlock()
+	e, blob, err := l.unseal(sealed)
+	if err != nil {
+		return nil, err
+	}
+	waited := l.log.Held()
+	ready, fault := l.log.Add(e)
+	if len(ready) > 0 || l.log.Held() > waited {
+		l.held[e.Hash] = blob
+	}
+	out, err := l.keep(ctx, ready)
+	if err != nil {
+		return nil, err
+	}
+	return out, fault
+}
+
+// unseal opens a sealed entry, and returns the bytes to keep: as they came, or
+// sealed again when their epoch is over.
+func (l *Log) unseal(sealed []byte) (*oplog.Entry, []byte, error) {
+	box, ok := mailboxOf(sealed)
+	if !ok {
+		return nil, nil, ErrDamaged
+	}
+	ep := l.past[box]
+	if ep == nil {
+		return nil, nil, oplog.Foreign
+	}
+	plain, err := ep.entry.open(sealed)
+	if err == key.ErrCommitment {
+		return nil, nil, oplog.BadCommitment
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	e, err := oplog.Decode(plain)
+	if err != nil {
+		return nil, nil, err
+	}
+	if ep == l.epoch {
+		return e, append([]byte(nil), sealed...), nil
+	}
+	if e.Seq > l.roster.records[ep.number+1].head(e.Device) {
+		return nil, nil, oplog.Stale
+	}
+	blob, err := l.epoch.entry.close(plain, l.v.c.Rand)
+	return e, blob, err
+}
+
+// keep makes entries durable that the log has accepted, and joins their groups.
+func (l *Log) keep(ctx context.Context, ready []*oplog.Entry) ([]Entry, error) {
+	if len(ready) == 0 {
+		return nil, nil
+	}
+	var out []Entry
+	join := joiner{yield: func(e Entry) error {
+		out = append(out, e)
+		return nil
+	}}
+	blobs := make([][]byte, len(ready))
+	for i, e := range ready {
+		blobs[i] = l.held[e.Hash]
+		delete(l.held, e.Hash)
+		if err := join.add(e); err != nil {
+			return nil, err
+		}
+	}
+	if l.log.Held() == 0 {
+		clear(l.held)
+	}
+	return out, l.write(ctx, blobs)
+}

@@ -1,0 +1,220 @@
+package vault
+
+import (
+	"context"
+	"fmt"
+
+	"amparo/internal/key"
+	"amparo/internal/oplog"
+)
+
+// A grant tells one device what the members of a notebook are, and through
+// that the secret of the present epoch. It is sealed by HPKE to the device's
+// card; info is the typed hash of "amparo grant" and the suite, the associated
+// data is the device's id.
+//
+//	suite 1 | notebook 16 | membership (length 4) | snapshot, signed (length 4, may be 0)
+//
+// A change of this layout comes with another suite byte.
+
+// mostWaiting is how many cards a vault has out at once.
+const mostWaiting = 16
+
+// Card makes the keys of a new device, for a notebook that this vault is to
+// join, and returns its public half. A keeper gives it to Admit. The keys wait
+// in the vault; when there are too many, the oldest are let go.
+func (v *Vault) Card(ctx context.Context) (key.Card, error) {
+	if err := v.enter(ctx); err != nil {
+		return key.Card{}, err
+	}
+	defer v.mu.Unlock()
+	d, err := key.NewDevice(v.c.Rand)
+	if err != nil {
+		return key.Card{}, fmt.Errorf("making a device: %w", err)
+	}
+	ix := v.index.clone()
+	ix.waiting = append(ix.waiting, d)
+	ix.waiting = ix.waiting[max(0, len(ix.waiting)-mostWaiting):]
+	return d.Card(), v.putIndex(ctx, ix)
+}
+
+// Admit makes the device of a card a member, in a new epoch, and returns its
+// grant: with the snapshot, if one was saved, and without the history. Entries
+// that the new member is to have go to it from Sealed. ErrNotKeeper says that
+// this device may not; oplog.Fork that the card was admitted before.
+func (l *Log) Admit(ctx context.Context, card key.Card) ([]byte, error) {
+	if err := l.enterLoaded(ctx); err != nil {
+		return nil, err
+	}
+	defer l.v.mu.Unlock()
+	if err := l.advance(ctx, l.device, turn{admitted: []admission{{card: card}}}); err != nil {
+		return nil, fmt.Errorf("admitting a device: %w", err)
+	}
+	if err := l.bind(ctx); err != nil {
+		return nil, err
+	}
+	state, err := l.readState(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return l.grant(card, state)
+}
+
+// Grant returns what a member needs in order to Follow to the present epoch.
+func (l *Log) Grant(ctx context.Context, device key.DeviceID) ([]byte, error) {
+	if err := l.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer l.v.mu.Unlock()
+	m, ok := l.roster.members[device]
+	if !ok {
+		return nil, oplog.Foreign
+	}
+	return l.grant(m.card, nil)
+}
+
+func (l *Log) grant(card key.Card, state *frame) ([]byte, error) {
+	b := append([]byte{key.Suite}, l.id[:]...)
+	b = oplog.AppendBytes(b, l.roster.encodeChain(l.block.raw))
+	if state != nil {
+		b = oplog.AppendBytes(b, state.raw)
+	} else {
+		b = oplog.AppendBytes(b, nil)
+	}
+	id := card.ID()
+	return card.SealTo(b, grantInfo(), id[:])
+}
+
+func grantInfo() []byte {
+	h := key.Hash("amparo grant", []byte{key.Suite})
+	return h[:]
+}
+
+// granted is an opened grant.
+type granted struct {
+	roster *roster
+	block  *keyBlock
+	secret epochSecret
+	state  *frame // or nil
+	chain  []byte
+}
+
+// openGrant reads a grant that is for the device d.
+func openGrant(sealed []byte, d *key.Device) (*granted, error) {
+	id := d.ID()
+	plain, err := d.Open(sealed, grantInfo(), id[:])
+	if err != nil {
+		return nil, oplog.Foreign
+	}
+	return readGrant(plain, d)
+}
+
+func readGrant(plain []byte, d *key.Device) (*granted, error) {
+	r := oplog.NewReader(plain)
+	if r.Byte() != key.Suite {
+		return nil, oplog.ErrMalformed
+	}
+	notebook := NotebookID(r.Bytes16())
+	g := &granted{chain: r.Bytes()}
+	state := r.Bytes()
+	if !r.Done() {
+		return nil, oplog.ErrMalformed
+	}
+	var err error
+	if g.roster, g.block, err = readChain(notebook, g.chain); err != nil {
+		return nil, err
+	}
+	secret, err := g.block.open(g.roster, d)
+	if err != nil {
+		return nil, err
+	}
+	g.secret = epochSecret{number: g.block.epoch, secret: secret}
+	if len(state) > 0 {
+		g.state, err = readFrame(g.roster, kindState, state)
+	}
+	return g, err
+}
+
+// Join makes a notebook of a grant for one of this vault's cards. The name is
+// for this device alone. The error oplog.Foreign says that the grant is for
+// none of them.
+func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, error) {
+	if len(name) > mostName {
+		return nil, ErrTooLarge
+	}
+	if err := v.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer v.mu.Unlock()
+	d, g, err := v.match(grant)
+	if err != nil {
+		return nil, fmt.Errorf("joining: %w", err)
+	}
+	id := g.roster.notebook
+	if v.index.find(id) != nil {
+		return nil, fmt.Errorf("joining: %w", oplog.Duplicate)
+	}
+	nb := notebook{id: id, name: name, device: d, epochs: []epochSecret{g.secret}}
+	if err := v.install(ctx, nb, g.chain, func(e *epoch) error { return v.putGranted(ctx, e, g) }); err != nil {
+		return nil, fmt.Errorf("joining: %w", err)
+	}
+	return v.log(ctx, id)
+}
+
+// match finds the waiting device that a grant is for.
+func (v *Vault) match(grant []byte) (*key.Device, *granted, error) {
+	for _, d := range v.index.waiting {
+		g, err := openGrant(grant, d)
+		if err == oplog.Foreign {
+			continue
+		}
+		return d, g, err
+	}
+	return nil, nil, oplog.Foreign
+}
+
+// putGranted keeps the snapshot that came with a grant.
+func (v *Vault) putGranted(ctx context.Context, e *epoch, g *granted) error {
+	if g.state == nil {
+		return nil
+	}
+	return v.putFrame(ctx, e, snapshotBlob, front{}, g.state)
+}
+
+// Follow moves this device to the epoch of a grant. The membership has to
+// continue the one that is known: oplog.Fork says that it is another one,
+// Rollback that it is an older one, and AfterRemoval that this device is no
+// longer a member. A grant that says nothing new is Duplicate.
+func (l *Log) Follow(ctx context.Context, grant []byte) error {
+	if err := l.enterLoaded(ctx); err != nil {
+		return err
+	}
+	defer l.v.mu.Unlock()
+	g, err := openGrant(grant, l.device)
+	if err != nil {
+		return err
+	}
+	if err := g.continues(l.roster); err != nil {
+		return err
+	}
+	return l.move(ctx, g.secret, g.roster, g.block)
+}
+
+// continues compares a grant with the membership that is known.
+func (g *granted) continues(known *roster) error {
+	if g.roster.notebook != known.notebook {
+		return oplog.Foreign
+	}
+	for i, rec := range g.roster.records[:min(len(g.roster.records), len(known.records))] {
+		if rec.hash != known.records[i].hash {
+			return oplog.Fork
+		}
+	}
+	switch {
+	case len(g.roster.records) < len(known.records):
+		return oplog.Rollback
+	case len(g.roster.records) == len(known.records):
+		return oplog.Duplicate
+	}
+	return nil
+}

@@ -1,0 +1,157 @@
+package vault
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+
+	"amparo/internal/key"
+	"amparo/internal/oplog"
+	"amparo/internal/store"
+)
+
+// Members returns the devices of the notebook, in a fixed order.
+func (l *Log) Members(ctx context.Context) ([]Member, error) {
+	if err := l.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer l.v.mu.Unlock()
+	var out []Member
+	for _, id := range l.roster.recipients() {
+		out = append(out, Member{Device: id, Keeper: l.roster.members[id].keeper, Self: id == l.self})
+	}
+	return out, nil
+}
+
+// Rotate begins a new epoch with a fresh secret, without the devices that are
+// removed. What they write from now on, and what this device has not seen of
+// them, no other device takes in. Everything here is sealed again under the new
+// epoch. The others Follow a Grant. ErrNotKeeper says that this device may not.
+func (l *Log) Rotate(ctx context.Context, remove ...key.DeviceID) error {
+	if err := l.enterLoaded(ctx); err != nil {
+		return err
+	}
+	defer l.v.mu.Unlock()
+	if err := l.advance(ctx, l.device, turn{removed: slices.Clone(remove)}); err != nil {
+		return fmt.Errorf("beginning an epoch: %w", err)
+	}
+	return nil
+}
+
+// advance takes a turn, signed by a keeper, and moves this device to the epoch
+// that it begins.
+func (l *Log) advance(ctx context.Context, author *key.Device, t turn) error {
+	if m, ok := l.roster.members[author.ID()]; !ok || !m.keeper {
+		return ErrNotKeeper
+	}
+	t.heads, t.time = l.log.Heads(), l.v.c.Now().Unix()
+	secret, block, err := l.roster.step(t, author, l.v.c.Rand)
+	if err != nil {
+		l.forget() // the roster may have a record that nobody has
+		return err
+	}
+	return l.move(ctx, secret, l.roster, block)
+}
+
+// move seals everything again under another epoch, in its box, and empties the
+// box of the one before.
+func (l *Log) move(ctx context.Context, secret epochSecret, ro *roster, block *keyBlock) error {
+	next := newEpoch(l.id, secret)
+	from := l.epoch.box
+	err := l.v.exchange(ctx, swap{
+		in:   next.box,
+		out:  []store.Box{from},
+		fill: func() error { return l.refill(ctx, next, ro, block) },
+		commit: func(ix *index) {
+			ix.find(l.id).enterEpoch(secret)
+		},
+	})
+	l.forget()
+	return err
+}
+
+// refill writes the box of the next epoch: members, entries, snapshot, history.
+// What removed devices wrote beyond their last accepted entry stays behind.
+func (l *Log) refill(ctx context.Context, next *epoch, ro *roster, block *keyBlock) error {
+	if err := l.v.putMembers(ctx, next, ro.encodeChain(block.raw)); err != nil {
+		return err
+	}
+	if err := l.readHead(ctx); err != nil {
+		return err
+	}
+	covered, err := l.resealEntries(ctx, next, ro)
+	if err != nil {
+		return err
+	}
+	return l.resealFrames(ctx, next, covered)
+}
+
+// resealEntries copies the entries, and returns how many of them the snapshot
+// covers.
+func (l *Log) resealEntries(ctx context.Context, next *epoch, ro *roster) (uint64, error) {
+	last := make(map[key.DeviceID]uint64)
+	for _, rec := range ro.records {
+		for _, id := range rec.removed {
+			last[id] = rec.head(id)
+		}
+	}
+	out := appender{st: l.v.st, box: next.box}
+	covered := uint64(0)
+	_, err := l.walk(ctx, 0, func(number uint64, e *oplog.Entry) error {
+		if number <= l.snap.through {
+			covered++
+		} else if most, gone := last[e.Device]; gone && e.Seq > most {
+			return nil
+		}
+		blob, err := next.entry.close(e.Bytes(), l.v.c.Rand)
+		if err != nil {
+			return err
+		}
+		return out.add(ctx, blob)
+	})
+	return covered, errors.Join(err, out.flush(ctx))
+}
+
+// appender appends to a fresh box, several entries at a time.
+type appender struct {
+	st    store.Store
+	box   store.Box
+	head  uint64
+	blobs [][]byte
+}
+
+func (a *appender) add(ctx context.Context, blob []byte) error {
+	a.blobs = append(a.blobs, blob)
+	if len(a.blobs) < readBatch {
+		return nil
+	}
+	return a.flush(ctx)
+}
+
+func (a *appender) flush(ctx context.Context) error {
+	err := a.st.Append(ctx, a.box, a.head, a.blobs)
+	a.head += uint64(len(a.blobs))
+	a.blobs = nil
+	return err
+}
+
+// resealFrames copies the snapshot and its history, signed bytes unchanged.
+func (l *Log) resealFrames(ctx context.Context, next *epoch, covered uint64) error {
+	state, err := l.readState(ctx)
+	if err != nil || state == nil {
+		return err
+	}
+	history, err := l.readHistory(ctx)
+	if err != nil {
+		return err
+	}
+	fr := l.snap.front
+	fr.through = covered
+	if history != nil {
+		if err := l.v.putFrame(ctx, next, historyBlob(fr.slot), front{}, history); err != nil {
+			return err
+		}
+	}
+	return l.v.putFrame(ctx, next, snapshotBlob, fr, state)
+}
