@@ -1,0 +1,69 @@
+package catalog
+
+import (
+	"strconv"
+	"time"
+
+	"amparo/internal/notebook"
+)
+
+// Example is a notebook of a collective that was made up: its people, its
+// place and its worries do not exist.
+type Example struct {
+	Name    string          // what the collective calls itself
+	Records []ExampleRecord // each one after those that it links to
+}
+
+// ExampleRecord is one record of the example. In a field of type Refs the
+// values are keys of earlier records; in a field of type Date they are days
+// counted from today, "+30" or "-12", until On has made them days.
+type ExampleRecord struct {
+	Key    string // by which other records name it; a key stands once in an example
+	Kind   string // as package notebook declares it
+	Values map[string][]string
+}
+
+// exampleKind is the block that names the collective; it is no record.
+const exampleKind = "example"
+
+// NewExample returns the example notebook in a language, its dates still
+// counted from today; see On.
+func NewExample(lang string) Example {
+	var ex Example
+	for _, e := range load(lang, "example.txt") {
+		if e.kind == exampleKind {
+			ex.Name = e.values["name"][0]
+			continue
+		}
+		ex.Records = append(ex.Records, ExampleRecord{Key: e.key, Kind: e.kind, Values: e.values})
+	}
+	return ex
+}
+
+// On returns the example as it stands on a day, with dates as 2006-01-02. The
+// receiver is left as it is, though other fields' values are shared with it.
+func (e Example) On(today time.Time) Example {
+	dated := Example{Name: e.Name, Records: make([]ExampleRecord, len(e.Records))}
+	for i, r := range e.Records {
+		kind := notebook.KindOf(r.Kind)
+		values := make(map[string][]string, len(r.Values))
+		for name, list := range r.Values {
+			if f := kind.Field(name); f != nil && f.Type == notebook.Date {
+				list = []string{dayFrom(today, list[0])}
+			}
+			values[name] = list
+		}
+		dated.Records[i] = ExampleRecord{Key: r.Key, Kind: r.Kind, Values: values}
+	}
+	return dated
+}
+
+// dayFrom reads "+30" or "-12" as a day. Our own data and an earlier On are
+// all that comes here, so that what is no offset is a day already.
+func dayFrom(today time.Time, offset string) string {
+	days, err := strconv.Atoi(offset)
+	if err != nil {
+		return offset
+	}
+	return today.AddDate(0, 0, days).Format("2006-01-02")
+}
