@@ -28,7 +28,7 @@ build:
 wasm:
 	mkdir -p $(WASM)
 	GOOS=js GOARCH=wasm go build $(BUILD) -o $(WASM)/amparo.wasm ./cmd/amparo-wasm
-	cp cmd/amparo-wasm/web/* "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(WASM)/
+	cp cmd/amparo-wasm/web/* internal/ui/static/* "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(WASM)/
 
 check: form layers lint dead size cross tidy
 

@@ -1,0 +1,67 @@
+package e2e_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os/exec"
+	"sync"
+	"testing"
+)
+
+// phone builds the browser's program once for all tests of a run.
+var phone = sync.OnceValues(func() (string, error) {
+	build := exec.Command("make", "-s", "wasm")
+	build.Dir = ".."
+	out, err := build.CombinedOutput()
+	return string(out), err
+})
+
+// policy is what a host of the browser's program sends with each file.
+const policy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+	"connect-src 'self'; worker-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'; " +
+	"require-trusted-types-for 'script'; trusted-types amparo"
+
+// servePhone serves the browser's program from this computer, and returns its
+// address.
+func servePhone(t *testing.T) string {
+	t.Helper()
+	if out, err := phone(); err != nil {
+		t.Fatalf("building the browser's program: %v\n%s", err, out)
+	}
+	files := http.FileServer(http.Dir("../bin/wasm"))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		for name, value := range map[string]string{
+			"Content-Security-Policy":      policy,
+			"Cross-Origin-Opener-Policy":   "same-origin",
+			"Cross-Origin-Embedder-Policy": "require-corp",
+			"Cross-Origin-Resource-Policy": "same-origin",
+			"X-Content-Type-Options":       "nosniff",
+		} {
+			w.Header().Set(name, value)
+		}
+		files.ServeHTTP(w, r)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL + "/"
+}
+
+// A notebook is made in the browser alone, and what was typed can be read
+// again.
+func TestPhoneKeepsANotebookInMemory(t *testing.T) {
+	needs(t, "chromium")
+	v := open(t, servePhone(t), look{width: 360, height: 740})
+	v.until("the first question", `document.querySelector('a[href="/create/us"]') !== null`)
+	v.next(`a[href="/create/us"]`)
+	words := v.text(".words .six")
+	v.next("main form button:not(.leave)")
+
+	// Locking ends the worker. Only the words open what it left.
+	v.next(`form[action="/lock"] button`)
+	v.next(`a[href="/unlock"]`)
+	v.fill(`input[name="passphrase"]`, words)
+	v.next("main form button:not(.leave)")
+	t.Log(v.state())
+	if errors := v.seen.errors(); len(errors) > 0 {
+		t.Errorf("the browser complained: %q", errors)
+	}
+}
