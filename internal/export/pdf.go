@@ -33,7 +33,7 @@ var (
 	pdfHead2 = pdfStyle{size: 13.5, bold: true}
 	pdfHead3 = pdfStyle{size: 11, bold: true}
 	pdfBody  = pdfStyle{size: 10.5}
-	pdfCell  = pdfStyle{size: 9.5}
+	pdfCell  = pdfStyle{size: 9.5, hang: 8}
 	pdfTop   = pdfStyle{size: 9.5, bold: true}
 	pdfFoot  = pdfStyle{size: 9, gray: 0.35}
 )
@@ -139,9 +139,9 @@ func (l *pdfLayout) flow(t pdfText, indent float64) {
 // at the document's reading side; a paragraph of several lines in the other
 // direction stands at its own.
 func (l *pdfLayout) place(line pdfLine, t pdfText, from, to, y float64) {
-	x := from
+	x := from + line.indent
 	if line.rtl && line.wraps || l.doc.RTL && (line.rtl || !line.wraps) {
-		x = to - line.width
+		x = to - line.width - line.indent
 	}
 	l.mark(t.tag)
 	l.page().line(line, x, y+t.leading/2+t.style.size*0.34, t.style)

@@ -1,9 +1,12 @@
 package export_test
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"amparo/internal/paper"
 )
@@ -122,6 +125,27 @@ func TestPDFPutsBulletsAtTheReadingSide(t *testing.T) {
 			if lines[i].read(rtl) != "•" || (lines[i].x > lines[i+1].x) != rtl {
 				t.Errorf("rtl %v: the bullet of %q stands at %.1f, the text at %.1f", rtl, lines[i+1].read(rtl), lines[i].x, lines[i+1].x)
 			}
+		}
+	}
+}
+
+// TestPDFHangsTheLinesOfACell: where a cell has several lines, what goes on
+// in the next line is told from what begins there.
+func TestPDFHangsTheLinesOfACell(t *testing.T) {
+	for rtl, word := range map[bool]string{false: "word ", true: "سطر "} {
+		long := strings.Repeat(word, 40)
+		d := paper.Document{RTL: rtl, Blocks: []paper.Block{{Table: &paper.Table{
+			Head: []string{""}, Rows: [][]string{{long + "\n" + long}, {long}}}}}}
+		var starts []float64
+		for _, l := range printPDF(t, d).pages[0].lines[:6] {
+			start := l.x - 15*mm
+			if rtl {
+				start = 195*mm - l.x - l.width
+			}
+			starts = append(starts, math.Round(start*10)/10)
+		}
+		if diff := cmp.Diff([]float64{5.5, 13.5, 5.5, 13.5, 5.5, 5.5}, starts); diff != "" {
+			t.Errorf("rtl %v: %s", rtl, diff)
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (t *pdfTable) needs() []float64 {
 	needs := make([]float64, len(t.shares()))
 	widen := func(cells []string, style pdfStyle) {
 		for i, text := range cells {
-			word := t.l.text.longest(text, style) + 2*pdfPadX + 0.1
+			word := t.l.text.longest(text, style) + style.hang + 2*pdfPadX + 0.1
 			if word < t.l.measure()/4 {
 				needs[i] = max(needs[i], word)
 			}

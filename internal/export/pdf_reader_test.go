@@ -47,9 +47,8 @@ type pdfLetter struct {
 type pdfRule struct{ x1, y1, x2, y2 float64 }
 
 var (
-	refRE   = regexp.MustCompile(`(\d+) 0 R`)
-	bfRE    = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <([0-9A-F]*)>$`)
-	tokenRE = regexp.MustCompile(`<<|>>|\[|\]|<[0-9A-Fa-f]*>|\([^)]*\)|/[^\s/\[\]<>()]+|[^\s/\[\]<>()]+`)
+	refRE = regexp.MustCompile(`(\d+) 0 R`)
+	bfRE  = regexp.MustCompile(`(?m)^<([0-9A-F]{4})> <([0-9A-F]*)>$`)
 )
 
 // readPDF reads a file and fails the test where it is not well formed.
@@ -189,6 +188,9 @@ func (d *pdfDoc) readPage(t testing.TB, n int) pdfSheet {
 	return r.sheet
 }
 
+// tokens sets the parts of a page's content apart.
+var tokens = strings.NewReplacer("[", " [ ", "]", " ] ", "<", " <", ">", "> ")
+
 // pdfContent runs the operators of one page.
 type pdfContent struct {
 	t     testing.TB
@@ -203,7 +205,7 @@ type pdfContent struct {
 }
 
 func (c *pdfContent) run(content string) {
-	for _, token := range tokenRE.FindAllString(content, -1) {
+	for token := range strings.FieldsSeq(tokens.Replace(content)) {
 		if !c.operator(token) {
 			c.stack = append(c.stack, token)
 			continue

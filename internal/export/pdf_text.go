@@ -17,6 +17,7 @@ type pdfStyle struct {
 	size float64
 	bold bool
 	gray float64 // 0 is black, 1 is white
+	hang float64 // indent of a line's continuation where there are several
 }
 
 // pdfGlyph is one drawing on a line; x and rise are thousandths of the size.
@@ -33,6 +34,7 @@ type pdfLine struct {
 	width  float64 // in points
 	rtl    bool    // whether its paragraph reads from the right
 	wraps  bool    // whether its paragraph takes more than one line
+	indent float64 // at the side where the line begins, in points
 }
 
 // pdfText is text that was broken into lines of one style.
@@ -68,12 +70,16 @@ func (s *pdfSetter) set(text string, style pdfStyle, width float64) pdfText {
 		style: style, leading: leading, said: pdfSaid(paragraphs),
 		hasRTL: slices.ContainsFunc(paragraphs, pdfParagraph.hasRTL),
 	}
+	if len(paragraphs) == 1 {
+		style.hang = 0
+	}
 	rtl := pdfDirection(paragraphs, s.rtl)
 	for _, p := range paragraphs {
 		clusters := s.clusters(p, style, rtl)
-		out.lines = append(out.lines, s.wrap(p, clusters, rtl, 1000*width/style.size)...)
+		out.lines = append(out.lines, s.wrap(p, clusters, style, width)...)
 	}
 	for i := range out.lines {
+		out.lines[i].rtl = rtl
 		out.lines[i].width *= style.size / 1000
 	}
 	return out
@@ -171,14 +177,20 @@ func pdfRunClusters(shaped shaping.Output, f *pdfFont, level, run int) []pdfClus
 	return out
 }
 
-// wrap breaks a paragraph into lines no wider than limit thousandths. An
-// empty paragraph is one empty line.
-func (s *pdfSetter) wrap(p pdfParagraph, clusters []pdfCluster, rtl bool, limit float64) []pdfLine {
+// wrap breaks a paragraph into lines no wider than width points. An empty
+// paragraph is one empty line.
+func (s *pdfSetter) wrap(p pdfParagraph, clusters []pdfCluster, style pdfStyle, width float64) []pdfLine {
 	allowed := s.breakPoints(p.shown)
 	var lines []pdfLine
-	for first := true; first || len(clusters) > 0; first = false {
-		n := pdfFit(p, clusters, allowed, limit)
-		lines = append(lines, pdfSetLine(p, clusters[:n], rtl))
+	for len(lines) == 0 || len(clusters) > 0 {
+		indent := 0.0
+		if len(lines) > 0 {
+			indent = style.hang
+		}
+		n := pdfFit(p, clusters, allowed, 1000*(width-indent)/style.size)
+		line := pdfSetLine(p, clusters[:n])
+		line.indent = indent
+		lines = append(lines, line)
 		clusters = clusters[n:]
 	}
 	for i := range lines {
@@ -219,11 +231,11 @@ func (s *pdfSetter) breakPoints(text []rune) map[int]bool {
 
 // pdfSetLine puts the clusters of one line into the order in which they are
 // seen. Blanks at its end are not drawn.
-func pdfSetLine(p pdfParagraph, clusters []pdfCluster, rtl bool) pdfLine {
+func pdfSetLine(p pdfParagraph, clusters []pdfCluster) pdfLine {
 	for len(clusters) > 0 && p.blank(clusters[len(clusters)-1]) {
 		clusters = clusters[:len(clusters)-1]
 	}
-	line := pdfLine{rtl: rtl}
+	var line pdfLine
 	for _, c := range pdfVisual(clusters) {
 		line.glyphs = append(line.glyphs, pdfPlaceCluster(c, p.said[c.start:c.end], line.width)...)
 		line.width += c.advance
