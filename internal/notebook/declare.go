@@ -17,7 +17,7 @@ var (
 	// Impact is how heavy it would be.
 	Impact = Scale{{"1", "light"}, {"2", "rather light"}, {"3", "medium"}, {"4", "heavy"}, {"5", "very heavy"}}
 	// Reaction is how we would take it.
-	Reaction = Scale{{"1", "calm, in control"}, {"2", "rather calm"}, {"3", "uneasy"}, {"4", "stressed"}, {"5", "panicked, very stressed"}}
+	Reaction = Scale{{"1", "calm, in control"}, {"2", "rather calm"}, {"3", "uneasy"}, {"4", "stressed"}, {"5", "very shaken"}}
 	// Domains are the three sides of security.
 	Domains = Scale{{"digital", "digital"}, {"physical", "physical"}, {"care", "self-care"}}
 	// Whose says for whom an action is.
@@ -38,7 +38,7 @@ var (
 var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", Many: "Risks", Fields: []Field{
 	{Name: "title", Type: Line, Label: "Risk", Column: true, Heart: true,
 		Question: "What could happen?",
-		Why:      "One sentence is enough. Naming it together makes it smaller.",
+		Why:      "One sentence is enough. Naming it makes it smaller.",
 		Example:  "Someone opens a link in an e-mail and our computers are infected."},
 	{Name: "domain", Type: Choice, Scale: Domains, Label: "Side",
 		Question: "Which side of our security does it touch most?",
@@ -53,7 +53,7 @@ var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", Many: "Risks", Fi
 		Question: "What makes it less likely?", Why: "Much of it we do already.",
 		Example: "We ask by phone before we open a file."},
 	{Name: "gender", Type: Text, Label: "What gender changes",
-		Question: "What is different because we are women?", Why: "Some risks come to us in another shape, or through people near us.",
+		Question: "What is different because we are women, or because of who we are?", Why: "Some risks come to us in another shape, or through people near us.",
 		Example: "They would go after her family life rather than her work."},
 	{Name: "impact", Type: Choice, Scale: Impact, Numbered: true, Label: "Impact", Column: true, Heart: true,
 		Question: "If it happened, how heavy would it be for our work?",
@@ -79,13 +79,13 @@ var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", Many: "Plan", Fields:
 	{Name: "later", Type: Text, Label: "Possible later",
 		Question: "What could come later?", Why: "Some worries only grow near: an election, a trial, a move."},
 	{Name: "vulnerabilities", Type: Text, Label: "Identified Vulnerabilities", Column: true, Heart: true,
-		Question: "What leaves us open to it?", Why: "Habits and circumstances, not faults of anyone.",
+		Question: "What leaves us open to it?", Why: "This is about how things are. It is nobody's doing.",
 		Example: "All our files are on two computers in one room."},
 	{Name: "strengths", Type: Text, Label: "Strengths and Capacities", Column: true, Heart: true,
 		Question: "What do we have already, and who stands with us?", Why: "We never start from nothing: people, networks and allies count.",
 		Example: "A lawyer we can call; a neighbour who watches the door."},
 	{Name: "actions", Type: Refs, Of: "action", Label: "Mitigating Actions", Column: true, Heart: true,
-		Question: "What will we do?", Why: "One thing we can really do is worth more than ten we cannot.",
+		Question: "What will we do?", Why: "One thing that we can really do is a good start.",
 		Example: "Keep a second, sealed copy of our files in another house."},
 	{Name: "resources", Type: Text, Label: "Resources Needed", Column: true,
 		Question: "What do we need for it?", Why: "Money, people, time, tools, knowledge.",
@@ -102,7 +102,7 @@ var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", Many: "About
 	{Name: "title", Type: Line, Label: "Name of the plan",
 		Question: "What do we call this plan?", Why: "A name of your own, or none.", Example: "Our year of calm"},
 	{Name: "begins", Type: Date, Label: "Begins", Question: "When does it begin?", Why: "A plan begins and ends; a protocol goes on."},
-	{Name: "ends", Type: Date, Label: "Ends", Question: "When do we want to look back?", Why: "A date that leaves us time."},
+	{Name: "ends", Type: Date, Label: "Ends", Question: "When does it end, so that we look back?", Why: "A date that leaves us time."},
 	{Name: "physical", Type: Text, Label: "Bodies and places",
 		Question: "Did we think of our bodies and our places, too?", Why: "We ask this once for the whole plan."},
 	{Name: "care", Type: Text, Label: "Care",
@@ -123,7 +123,7 @@ var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", Many: "Ac
 	{Name: "signoff", Type: Line, Label: "Who says yes", Question: "Does someone need to say yes first?", Why: "Then we ask her early."},
 	{Name: "resources", Type: Text, Label: "What it needs", Question: "What does it need?", Why: "Money, people, time, tools, knowledge."},
 	{Name: "from", Type: Date, Label: "From", Question: "From when?", Why: "A date that we can really keep. No date is fine, too."},
-	{Name: "until", Type: Date, Label: "Until about", Column: true, Question: "Until about when?", Why: "It can move. Nothing turns red."},
+	{Name: "until", Type: Date, Label: "Until about", Column: true, Question: "Until about when?", Why: "It can move whenever we like."},
 	{Name: "whose", Type: Choice, Scale: Whose, Label: "Whose it is", Question: "Whose action is it?", Why: "Some things we do together, some are each woman's own."},
 	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Saying it helps us to find a way around."},
 	{Name: "help", Type: Text, Label: "Help wanted", Question: "What help would be good?", Why: "Asking is part of the plan."},
@@ -144,10 +144,10 @@ var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", M
 	{Name: "title", Type: Line, Label: "Name", Column: true, Heart: true,
 		Question: "What do we call it?", Why: "A name that everybody understands.", Example: "When we travel"},
 	{Name: "before", Type: Lines, Label: "Before", Column: true, Heart: true,
-		Question: "What do we do before?", Why: "One measure a line. Five to nine are enough.",
-		Example: "Tell Ana where we go and when we are back."},
+		Question: "What do we do before?", Why: "One measure a line. Three to nine are enough.",
+		Example: "Tell Luna where we go and when we are back."},
 	{Name: "during", Type: Lines, Label: "During", Column: true, Heart: true,
-		Question: "What do we do meanwhile?", Why: "One measure a line. Five to nine are enough.",
+		Question: "What do we do meanwhile?", Why: "One measure a line. Three to nine are enough.",
 		Example: "Send one short message at noon."},
 	{Name: "after", Type: Lines, Label: "After", Column: true, Heart: true,
 		Question: "What do we do afterwards?", Why: "One measure a line. Rest counts.",
@@ -160,7 +160,7 @@ var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", M
 	{Name: "roles", Type: Text, Label: "Roles and deputies", Question: "Who does what, and who stands in for her?", Why: "Nobody should be the only one."},
 	{Name: "checkins", Type: Text, Label: "Check-in times", Question: "When do we hear from each other?", Why: "Times that fit the day, not too many."},
 	{Name: "silence", Type: Text, Label: "When we hear nothing", Question: "What do we do when we hear nothing?", Why: "Step by step, and who does it."},
-	{Name: "contacts", Type: Text, Label: "People to call", Question: "Who do we call: emergency, legal, medical, heart?", Why: "Written down, because memory goes first."},
+	{Name: "contacts", Type: Text, Label: "People to call", Question: "Who do we call: in an emergency, for law, for health, to talk with?", Why: "In a fright, paper remembers for us."},
 	{Name: "kit", Type: Lines, Label: "What we take along", Question: "What do we take along?", Why: "Things, papers, medicine, money."},
 	{Name: "tools", Type: Lines, Label: "Tools", Question: "Which tools do we use for it?", Why: "When a tool changes, we look here again."},
 	{Name: "say", Type: Text, Label: "What may be said to whom", Question: "What may be said, and to whom?", Why: "To family, to the press, to officials."},
