@@ -19,13 +19,16 @@ type Formats interface {
 	Write(w io.Writer, format string, d paper.Document) error
 }
 
-// Host is what a host brings. Shelf, Config and Offer have to be there.
+// Host is what a host brings. Shelf, Config, Offer and Strength have to be there.
 type Host struct {
 	Shelf  workspace.Shelf
 	Config workspace.Config // with Rand and Now set
 
 	// Offer returns six words for a new passphrase, in a language.
 	Offer func(lang string) (string, error)
+
+	// Strength returns how many bits of guessing a passphrase withstands, about.
+	Strength func(passphrase string) int
 
 	// Measure returns Config with the cost for a new passphrase, measured on this
 	// machine when one is made. Nil leaves the cost that Config has.

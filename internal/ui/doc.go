@@ -2,7 +2,7 @@
 // It listens to nothing, opens no file and does not sleep, so that the same
 // code runs behind a local web server and in a browser's worker.
 //
-//	app := ui.New(ui.Host{Shelf: shelf, Config: config, Offer: offer, Stay: stay})
+//	app := ui.New(ui.Host{Shelf: shelf, Config: config, Offer: offer, Strength: strength})
 //	response := app.Serve(ctx, ui.Request{Method: "GET", Path: "/"})
 //
 // An App may be used by many requests at once; it takes one lock itself. A

@@ -29,6 +29,7 @@ type inputs struct {
 	record *notebook.Record // nil for something new
 	typed  notebook.Values  // what came back, when the form is shown again
 	faults []fault
+	prefix string // before every name, where one form has fields of several records
 }
 
 // inputs returns the fields of a record, or of a new one with nil.
@@ -64,12 +65,12 @@ func (in *inputs) field(f *notebook.Field) html.Node {
 func (v *visit) label(f *notebook.Field) string { return v.T(f.Label) }
 
 func (in *inputs) block(f *notebook.Field, name, hint, example string) html.Node {
-	id := "f-" + f.Name
+	id := "f-" + in.prefix + f.Name
 	hints := html.All(
 		html.If(hint != "", html.E("p.hint", html.A("id", id+"-hint"), html.Text(in.v.T(hint)))),
 		html.If(example != "", html.E("p.example", html.W("span", in.v.T("For example:")), html.Text(" "+in.v.T(example)))),
 		in.fault(id), in.beside(f))
-	was := html.E("input", html.A("type", "hidden"), html.A("name", "was."+f.Name), html.A("value", in.stamp(f)), off())
+	was := html.E("input", html.A("type", "hidden"), html.A("name", "was."+in.prefix+f.Name), html.A("value", in.stamp(f)), off())
 	switch f.Type {
 	case notebook.Choice:
 		return html.E("fieldset.ask", html.A("id", id), html.W("legend", name), hints, in.steps(f), was)
@@ -112,7 +113,7 @@ func (in *inputs) beside(f *notebook.Field) html.Node {
 
 func (in *inputs) stamp(f *notebook.Field) string {
 	if in.typed != nil {
-		return Values(in.typed).Get("was." + f.Name)
+		return Values(in.typed).Get("was." + in.prefix + f.Name)
 	}
 	if in.record == nil {
 		return ""
@@ -124,7 +125,7 @@ func (in *inputs) stamp(f *notebook.Field) string {
 func (in *inputs) texts(name string) []string {
 	switch {
 	case in.typed != nil:
-		return in.typed[name]
+		return in.typed[in.prefix+name]
 	case in.record != nil:
 		return in.record.Set(name)
 	}
@@ -140,7 +141,7 @@ func (in *inputs) text(name string) string {
 
 // box returns the field of a Line, a Text, Lines, a Date or a Number.
 func (in *inputs) box(f *notebook.Field, id string, hinted bool) html.Node {
-	common := html.All(html.A("id", id), html.A("name", f.Name), off(), in.described(id, hinted),
+	common := html.All(html.A("id", id), html.A("name", in.prefix+f.Name), off(), in.described(id, hinted),
 		html.If(f == &in.kind.Fields[0] && !in.kind.Only, html.On("required")))
 	value := in.text(f.Name)
 	switch f.Type {
@@ -197,7 +198,7 @@ func (v *visit) scaleStep(f *notebook.Field, step notebook.Step) string {
 }
 
 func (in *inputs) step(f *notebook.Field, value, words string) html.Node {
-	return html.E("label", html.E("input", html.A("type", "radio"), html.A("name", f.Name), html.A("value", value), off(),
+	return html.E("label", html.E("input", html.A("type", "radio"), html.A("name", in.prefix+f.Name), html.A("value", value), off(),
 		html.If(in.text(f.Name) == value, html.On("checked"))), html.W("span", words))
 }
 
@@ -211,23 +212,24 @@ func (in *inputs) picks(f *notebook.Field) html.Node {
 	}
 	list := []html.Node{}
 	for _, r := range in.v.book().Records(f.Of) {
-		list = append(list, html.E("label", html.E("input", html.A("type", kind), html.A("name", f.Name), html.A("value", r.ID.String()), off(),
+		list = append(list, html.E("label", html.E("input", html.A("type", kind), html.A("name", in.prefix+f.Name), html.A("value", r.ID.String()), off(),
 			html.If(slices.Contains(chosen, r.ID.String()), html.On("checked"))), html.E("span", auto(), html.Text(r.Title()))))
 	}
 	if f.Max == 1 && len(list) > 0 {
 		list = append(list, in.step(f, "", in.v.T("none of these")))
 	}
-	fresh := "f-" + f.Name + "-new"
+	fresh := "f-" + in.prefix + f.Name + "-new"
 	return html.All(html.If(len(list) > 0, html.E("div.picks", list...)),
 		html.E("div.new", html.E("label", html.A("for", fresh), html.Text(in.v.T("Something new, one a line"))),
-			html.E("textarea", html.A("id", fresh), html.A("name", f.Name+".new"), html.A("rows", "2"), off(), auto(),
-				html.Text(Values(in.typed).Get(f.Name+".new")))))
+			html.E("textarea", html.A("id", fresh), html.A("name", in.prefix+f.Name+".new"), html.A("rows", "2"), off(), auto(),
+				html.Text(Values(in.typed).Get(in.prefix+f.Name+".new")))))
 }
 
-// posted returns what a form says of a field, and whether it has the field.
-func (v *visit) posted(f *notebook.Field) ([]string, bool) {
-	_, asked := v.req.Form["was."+f.Name]
-	texts, given := v.req.Form[f.Name]
+// posted returns what a form says of a field, and whether it has the field. The
+// name is the field's, with its prefix.
+func (v *visit) posted(f *notebook.Field, name string) ([]string, bool) {
+	_, asked := v.req.Form["was."+name]
+	texts, given := v.req.Form[name]
 	if !asked && !given {
 		return nil, false
 	}
@@ -237,16 +239,19 @@ func (v *visit) posted(f *notebook.Field) ([]string, bool) {
 		}
 		return texts[:1], true
 	}
-	return append(slices.Clone(texts), notebook.Items(v.req.Form.Get(f.Name+".new"))...), true
+	return append(slices.Clone(texts), notebook.Items(v.req.Form.Get(name+".new"))...), true
 }
 
 // edits returns what a form gave the fields of a record that is there.
-func (v *visit) edits(k *notebook.Kind) []workspace.Edit {
+func (v *visit) edits(k *notebook.Kind) []workspace.Edit { return v.editsOf(k, "") }
+
+// editsOf does so for fields whose names have a prefix.
+func (v *visit) editsOf(k *notebook.Kind, prefix string) []workspace.Edit {
 	var list []workspace.Edit
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		if texts, ok := v.posted(f); ok && !f.Hidden {
-			list = append(list, workspace.Edit{Field: f.Name, Texts: texts, Stamp: v.req.Form.Get("was." + f.Name)})
+		if texts, ok := v.posted(f, prefix+f.Name); ok && !f.Hidden {
+			list = append(list, workspace.Edit{Field: f.Name, Texts: texts, Stamp: v.req.Form.Get("was." + prefix + f.Name)})
 		}
 	}
 	return list
@@ -257,7 +262,7 @@ func (v *visit) values(k *notebook.Kind) notebook.Values {
 	values := notebook.Values{}
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		if texts, ok := v.posted(f); ok && !f.Hidden && strings.Join(texts, "") != "" {
+		if texts, ok := v.posted(f, f.Name); ok && !f.Hidden && strings.Join(texts, "") != "" {
 			values[f.Name] = texts
 		}
 	}

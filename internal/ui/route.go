@@ -33,6 +33,44 @@ func Routes() []Route {
 		{"POST", "/leave", always, leave},
 		{"POST", "/lock", opened, lock},
 		{"POST", "/language", anyone, chooseLanguage},
+		{"GET", "/start", anyone, showStart},
+		{"GET", "/create/{who}", anyone, showCreate},
+		{"POST", "/create/{who}", anyone, create},
+		{"GET", "/unlock", anyone, showUnlock},
+		{"POST", "/unlock", anyone, unlock},
+		{"POST", "/look", anyone, look},
+		{"POST", "/look/end", opened, endLook},
+		{"GET", "/notebooks", opened, showNotebooks},
+		{"POST", "/notebooks", opened, addNotebook},
+		{"GET", "/settings", opened, showSettings},
+		{"POST", "/settings/reading", opened, saveReading},
+		{"POST", "/settings/locking", opened, saveLocking},
+		{"POST", "/settings/suggestions", opened, showSuggestionsAgain},
+		{"GET", "/door", opened, showDoor},
+		{"POST", "/door", opened, saveDoor},
+		{"GET", "/passphrase", opened, showPassphrase},
+		{"POST", "/passphrase", opened, changePassphrase},
+		{"GET", "/paper-key", opened, showPaperKey},
+		{"GET", "/paper-key/print", opened, printPaperKey},
+		{"GET", "/about", anyone, showAbout},
+
+		// Around one notebook.
+		{"GET", "/n/{nb}/home", opened, showHome},
+		{"POST", "/n/{nb}/hide", opened, hideSuggestion},
+		{"GET", "/n/{nb}/live", opened, showLive},
+		{"GET", "/n/{nb}/pass", opened, showPass},
+		{"POST", "/n/{nb}/settings", opened, saveChoices},
+		{"GET", "/n/{nb}/name", opened, showName},
+		{"POST", "/n/{nb}/name", opened, saveName},
+		{"GET", "/n/{nb}/remove", opened, askRemoveNotebook},
+		{"POST", "/n/{nb}/remove", opened, removeNotebook},
+
+		// What was agreed on together.
+
+		// The guides stand last: their names are parts in braces.
+		{"GET", "/n/{nb}/{guide}/paper/print", opened, printFirst},
+		{"GET", "/n/{nb}/{guide}/{step}", opened, showStep},
+		{"POST", "/n/{nb}/{guide}/{step}", opened, takeStep},
 	}
 }
 

@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"context"
+	"io"
+
+	"amparo/internal/catalog"
+	"amparo/internal/notebook"
+	"amparo/internal/workspace"
+)
+
+// look opens a notebook in memory with the example in it.
+func look(ctx context.Context, v *visit) (Response, error) {
+	if v.desk != nil {
+		return v.see(v.inside()), nil
+	}
+	desk, err := workspace.LookAround(ctx, v.app.host.Config)
+	if err != nil {
+		return Response{}, err
+	}
+	v.app.take(desk)
+	example := catalog.NewExample(v.Lang()).On(v.now())
+	w, err := desk.NewNotebook(ctx, example.Name)
+	if err != nil {
+		return Response{}, err
+	}
+	v.app.current = w.ID()
+	drafts, err := v.drafts(example)
+	if err != nil {
+		return Response{}, err
+	}
+	if _, err := w.Import(ctx, drafts); err != nil {
+		return Response{}, err
+	}
+	again := v.now().AddDate(0, 0, 140).Format("2006-01-02")
+	if _, err := w.Agree(ctx, workspace.PlanSubject, v.now().AddDate(0, 0, -40).Format("2006-01-02"), again, ""); err != nil {
+		return Response{}, err
+	}
+	return v.see(v.on("home")), nil
+}
+
+// drafts makes records of the example, with ids in the place of its keys.
+func (v *visit) drafts(example catalog.Example) ([]notebook.Draft, error) {
+	ids := map[string]notebook.ID{}
+	for _, r := range example.Records {
+		var id notebook.ID
+		if _, err := io.ReadFull(v.app.host.Config.Rand, id[:]); err != nil {
+			return nil, err
+		}
+		ids[r.Key] = id
+	}
+	drafts := make([]notebook.Draft, len(example.Records))
+	for i, r := range example.Records {
+		drafts[i] = notebook.Draft{Kind: r.Kind, ID: ids[r.Key], Values: notebook.Values{}}
+		for name, texts := range r.Values {
+			drafts[i].Values[name] = linked(notebook.KindOf(r.Kind).Field(name), texts, ids)
+		}
+	}
+	return drafts, nil
+}
+
+func linked(f *notebook.Field, texts []string, ids map[string]notebook.ID) []string {
+	if f == nil || f.Type != notebook.Refs {
+		return texts
+	}
+	list := make([]string, len(texts))
+	for i, key := range texts {
+		list[i] = ids[key].String()
+	}
+	return list
+}
+
+// endLook puts the example away. Nothing of it was kept.
+func endLook(ctx context.Context, v *visit) (Response, error) {
+	if !v.desk.Passing() {
+		return v.see(v.inside()), nil
+	}
+	desk := v.desk
+	v.app.desk, v.app.current = nil, ""
+	if err := desk.Close(ctx); err != nil {
+		return Response{}, err
+	}
+	return v.see("/"), nil
+}

@@ -1,0 +1,168 @@
+package ui_test
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"amparo/internal/key"
+	"amparo/internal/notebook"
+	"amparo/internal/ui"
+	"amparo/internal/workspace"
+)
+
+// visitor is someone who uses the pages: she follows where they send her, and
+// looks at each one's faults on the way.
+type visitor struct {
+	t        *testing.T
+	app      *ui.App
+	shelf    *workspace.MemoryShelf
+	config   workspace.Config
+	language string // Accept-Language
+	now      time.Time
+
+	path  string      // where she is
+	last  ui.Response // what came last
+	page  *element    // the page, when it is one
+	stays []time.Duration
+}
+
+// passphrase opens every vault of the tests.
+const passphrase = "river lamp seven candle orchard moon"
+
+// start returns a visitor with a program on which nothing is kept yet.
+func start(t *testing.T) *visitor {
+	t.Helper()
+	v := &visitor{t: t, shelf: workspace.NewMemoryShelf(), language: "en", now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)}
+	cheap := key.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
+	v.config = workspace.Config{Cost: cheap, Floor: cheap, Rand: rand.Reader, Now: func() time.Time { return v.now }}
+	v.restart()
+	return v
+}
+
+// restart ends the program and starts it again, as locking does.
+func (v *visitor) restart() {
+	v.app = ui.New(ui.Host{
+		Shelf: v.shelf, Config: v.config,
+		Offer:    func(string) (string, error) { return passphrase, nil },
+		Strength: key.Strength,
+		Stay:     func(idle time.Duration, _ time.Time) { v.stays = append(v.stays, idle) },
+	})
+}
+
+// begin returns a visitor with an open notebook of a group.
+func begin(t *testing.T) *visitor {
+	t.Helper()
+	v := start(t)
+	v.post("/create/us", "offered", passphrase)
+	if !strings.HasPrefix(v.path, "/n/") {
+		t.Fatalf("making a notebook led to %s: %s", v.path, v.last.Body)
+	}
+	return v
+}
+
+// on returns the path of a page in the open notebook.
+func (v *visitor) on(parts ...string) string {
+	v.t.Helper()
+	return "/n/" + v.work().ID() + "/" + strings.Join(parts, "/")
+}
+
+// work returns the open notebook itself, to look at what a page did.
+func (v *visitor) work() *workspace.Workspace {
+	v.t.Helper()
+	w := v.app.Work()
+	if w == nil {
+		v.t.Fatal("no notebook is open")
+	}
+	return w
+}
+
+// add puts a record into the open notebook.
+func (v *visitor) add(kind string, values notebook.Values) notebook.Ref {
+	v.t.Helper()
+	ref, err := v.work().Add(context.Background(), kind, values)
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return ref
+}
+
+// get goes to a page.
+func (v *visitor) get(path string) *element {
+	v.t.Helper()
+	return v.send(ui.Request{Method: "GET", Path: path})
+}
+
+// post sends a form: names and values by turns.
+func (v *visitor) post(path string, pairs ...string) *element {
+	v.t.Helper()
+	form := ui.Values{}
+	for pair := range slices.Chunk(pairs, 2) {
+		form[pair[0]] = append(form[pair[0]], pair[1])
+	}
+	return v.send(ui.Request{Method: "POST", Path: path, Form: form})
+}
+
+// send sends a request and follows where it leads.
+func (v *visitor) send(r ui.Request) *element {
+	v.t.Helper()
+	r.Languages = v.language
+	for range 5 {
+		v.path = r.Path
+		v.last = v.app.Serve(context.Background(), r)
+		if v.last.End {
+			v.restart()
+		}
+		if v.last.Status != 303 {
+			return v.look()
+		}
+		path, query, _ := strings.Cut(v.last.Location, "?")
+		path, _, _ = strings.Cut(path, "#")
+		r = ui.Request{Method: "GET", Path: path, Query: parseQuery(query), Languages: v.language}
+	}
+	v.t.Fatalf("%s sends around in a circle", v.path)
+	return nil
+}
+
+func parseQuery(text string) ui.Values {
+	query := ui.Values{}
+	for pair := range strings.SplitSeq(text, "&") {
+		if name, value, ok := strings.Cut(pair, "="); ok {
+			query[name] = append(query[name], value)
+		}
+	}
+	return query
+}
+
+// look reads the page that came, and reports its faults.
+func (v *visitor) look() *element {
+	v.t.Helper()
+	v.page = nil
+	if v.last.Type != "text/html; charset=utf-8" || v.last.Print {
+		return nil
+	}
+	page, err := parse(string(v.last.Body))
+	if err != nil {
+		v.t.Fatalf("%s: %v", v.path, err)
+	}
+	v.page = page
+	for _, fault := range page.faults() {
+		v.t.Errorf("%s: %s", v.path, fault)
+	}
+	return page
+}
+
+// heading returns what the page calls itself.
+func (v *visitor) heading() string {
+	v.t.Helper()
+	return v.page.one(v.t, "h1").text()
+}
+
+// says reports whether the page's main part says something.
+func (v *visitor) says(words string) bool {
+	v.t.Helper()
+	return strings.Contains(v.page.one(v.t, "main").text(), words)
+}
