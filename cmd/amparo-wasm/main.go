@@ -47,8 +47,9 @@ func post(message map[string]any) { js.Global().Call("postMessage", message) }
 // the floor, which a telephone can carry.
 func host(s workspace.Shelf) ui.Host {
 	return ui.Host{
-		Shelf:  s,
-		Config: workspace.Config{Cost: key.Floor(), Floor: key.Floor(), Rand: rand.Reader, Now: time.Now},
+		Shelf:    s,
+		Config:   workspace.Config{Cost: key.Floor(), Floor: key.Floor(), Rand: rand.Reader, Now: time.Now},
+		Strength: key.Strength,
 		Offer: func(lang string) (string, error) {
 			return key.Words(rand.Reader, catalog.Words(lang), 6)
 		},
