@@ -1,0 +1,70 @@
+package ui
+
+import (
+	"amparo/internal/paper"
+	"amparo/internal/ui/html"
+)
+
+// document shows a document on a page, as it will be printed or taken along:
+// the same headings, texts and tables.
+func (v *visit) document(d paper.Document) html.Node {
+	nodes := []html.Node{html.E("h2", auto(), html.Text(d.Title)), html.If(d.Lead != "", html.E("p.quiet", auto(), html.Text(d.Lead)))}
+	for _, b := range d.Blocks {
+		nodes = append(nodes, block(b))
+	}
+	return html.E("div.card.doc", nodes...)
+}
+
+func block(b paper.Block) html.Node {
+	switch {
+	case b.Heading != "":
+		return html.E("h3", auto(), html.Text(b.Heading))
+	case b.Table != nil:
+		return shownTable(b.Table)
+	case b.Items != nil:
+		var items []html.Node
+		for _, item := range b.Items {
+			items = append(items, html.E("li", auto(), html.Text(item)))
+		}
+		return html.E("ul", items...)
+	case b.Text != "":
+		return html.E("p.lines", auto(), html.Text(b.Text))
+	}
+	return html.Node{}
+}
+
+// shownTable returns a table whose rows become cards where it does not fit.
+func shownTable(t *paper.Table) html.Node {
+	head := []html.Node{html.A("role", "row")}
+	for _, h := range t.Head {
+		head = append(head, heading(h))
+	}
+	rows := []html.Node{html.A("role", "rowgroup")}
+	for _, r := range t.Rows {
+		row := []html.Node{html.A("role", "row")}
+		for i, text := range r {
+			if text == "" {
+				row = append(row, cell(t.Head[i]))
+				continue
+			}
+			row = append(row, cell(t.Head[i], html.E("p.lines", auto(), html.Text(text))))
+		}
+		rows = append(rows, html.E("tr", row...))
+	}
+	return html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(t.Name)),
+		html.E("thead", html.A("role", "rowgroup"), html.E("tr", head...)), html.E("tbody", rows...))
+}
+
+// paper returns how documents of this notebook are laid out.
+func (v *visit) paper() paper.Options {
+	o := paper.Options{Numbers: v.numbers(), ProtocolWord: v.choice("protocol_word")}
+	if v.settings.Paper == "letter" {
+		o.Size = paper.Letter
+	}
+	return o
+}
+
+// printed returns a document as a page to print.
+func printed(d paper.Document) Response {
+	return Response{Status: 200, Type: "text/html; charset=utf-8", Body: d.HTML(), Print: true}
+}
