@@ -1,0 +1,102 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+
+	"amparo/internal/change"
+	"amparo/internal/notebook"
+)
+
+// seed and the mix pin the workload: of a hundred changes, so many edit a text,
+// make a record, link or unlink an action, and remove or bring back.
+const (
+	seed    = 20261122
+	edits   = 62
+	makes   = 22
+	links   = 13
+	removes = 3
+)
+
+// kinds are what is made, rows and actions more often than the rest.
+var kinds = []string{"risk", "row", "row", "action", "action", "action", "activity", "protocol", "person"}
+
+// workload makes changes as a group would, against what stands.
+type workload struct {
+	rand  *rand.Rand
+	fold  *change.Fold
+	refs  []notebook.Ref
+	count int
+}
+
+func newWorkload() *workload {
+	return &workload{rand: rand.New(rand.NewPCG(seed, 1)), fold: change.NewFold()}
+}
+
+// next returns one more change, of the device that it is given.
+func (w *workload) next(d notebook.Device) *change.Change {
+	for {
+		w.count++
+		e := w.fold.Edit(d, int64(1_790_000_000+w.count*40))
+		switch n := w.rand.IntN(100); {
+		case n < makes || len(w.refs) < 20:
+			w.make(e)
+		case n < makes+edits:
+			ref := w.any("")
+			e.Set(ref, w.textField(ref.Kind), w.sentence(), nil)
+		case n < makes+edits+links:
+			e.Include(w.any("row"), "actions", w.any("action").ID.String())
+		default:
+			e.Remove(w.any(""))
+		}
+		if c := e.Change(); c != nil {
+			w.fold.Apply(c)
+			return c
+		}
+	}
+}
+
+func (w *workload) make(e *change.Edit) {
+	var id notebook.ID
+	for i := range id {
+		id[i] = byte(w.rand.Uint32())
+	}
+	ref := notebook.Ref{Kind: kinds[w.rand.IntN(len(kinds))], ID: id}
+	e.Set(ref, notebook.Order, fmt.Sprintf("%06d", len(w.refs)), nil)
+	e.Set(ref, notebook.KindOf(ref.Kind).Fields[0].Name, w.sentence(), nil)
+	w.refs = append(w.refs, ref)
+}
+
+// any returns a record of a kind, or with "" of any.
+func (w *workload) any(kind string) notebook.Ref {
+	for range 1000 {
+		if ref := w.refs[w.rand.IntN(len(w.refs))]; kind == "" || ref.Kind == kind {
+			return ref
+		}
+	}
+	return w.refs[0]
+}
+
+func (w *workload) textField(kind string) string {
+	fields := notebook.KindOf(kind).Fields
+	for {
+		if f := fields[w.rand.IntN(len(fields))]; f.Type <= notebook.Lines && !f.Hidden {
+			return f.Name
+		}
+	}
+}
+
+// sentence returns six to thirty words of no meaning.
+func (w *workload) sentence() string {
+	syllables := []string{"la", "mi", "ro", "ta", "se", "nu", "pa", "ke", "do", "li"}
+	var words []string
+	for range 6 + w.rand.IntN(25) {
+		word := ""
+		for range 1 + w.rand.IntN(4) {
+			word += syllables[w.rand.IntN(len(syllables))]
+		}
+		words = append(words, word)
+	}
+	return strings.Join(words, " ")
+}
