@@ -9,7 +9,7 @@ import (
 
 // Add takes an entry from elsewhere. It returns the entries that are now
 // accepted, causes first, groups whole: often the one given, sometimes also
-// others that were held for it. The error is a Fault: Gap when e is held,
+// others that were held for it. The error is a Fault: Gap when e waits,
 // Duplicate when it is here already, and the others when something is refused,
 // e or one of those held.
 func (l *Log) Add(e *Entry) ([]*Entry, error) {
@@ -30,7 +30,7 @@ func (l *Log) Add(e *Entry) ([]*Entry, error) {
 		return nil, err
 	}
 	ready, err := l.release()
-	if err == nil && l.held[e.Device][e.Seq] != nil {
+	if err == nil && e.Seq > c.head().Seq {
 		err = Gap
 	}
 	return ready, err
@@ -71,16 +71,33 @@ func (l *Log) hold(e *Entry) error {
 		}
 		return Duplicate
 	}
-	if l.holding >= mostHeld {
-		return Gap
-	}
 	if waiting == nil {
 		waiting = make(map[uint64]*Entry)
 		l.held[e.Device] = waiting
 	}
 	waiting[e.Seq] = e
 	l.holding++
+	if l.holding > mostHeld {
+		l.makeRoom()
+	}
 	return nil
+}
+
+// makeRoom lets go of the latest entry of the device of which most are held, so
+// that what others wait for finds its place.
+func (l *Log) makeRoom() {
+	var most map[uint64]*Entry
+	for _, id := range l.waiting() {
+		if len(l.held[id]) > len(most) {
+			most = l.held[id]
+		}
+	}
+	latest := uint64(0)
+	for seq := range most {
+		latest = max(latest, seq)
+	}
+	delete(most, latest)
+	l.holding--
 }
 
 // release accepts what can be accepted, until nothing more can. A held entry

@@ -74,6 +74,9 @@ type Entry struct {
 	Body []byte
 	// Hash names the entry.
 	Hash Hash
+	// Came is for whoever adds the entry to a Log, to find it again when it
+	// comes out: the sealed bytes that it came in, say. The Log does not look.
+	Came []byte
 
 	raw []byte // the canonical bytes, signature included
 }

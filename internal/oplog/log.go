@@ -7,8 +7,8 @@ import (
 	"amparo/internal/key"
 )
 
-// mostHeld is how many entries are held until their causes come. Beyond it they
-// are not kept, and have to be offered again.
+// mostHeld is how many entries are held until their causes come. Beyond it the
+// latest of the device with the most are let go, and have to be offered again.
 const mostHeld = 4096
 
 // Log is the state of a notebook's chains. It is one state machine for one
