@@ -41,15 +41,11 @@ func (l *Log) Receive(ctx context.Context, sealed []byte) ([]Entry, error) {
 		return nil, err
 	}
 	defer l.v.mu.Unlock()
-	e, blob, err := l.unseal(sealed)
+	e, err := l.unseal(sealed)
 	if err != nil {
 		return nil, err
 	}
-	waited := l.log.Held()
 	ready, fault := l.log.Add(e)
-	if len(ready) > 0 || l.log.Held() > waited {
-		l.held[e.Hash] = blob
-	}
 	out, err := l.keep(ctx, ready)
 	if err != nil {
 		return nil, err
@@ -57,36 +53,37 @@ func (l *Log) Receive(ctx context.Context, sealed []byte) ([]Entry, error) {
 	return out, fault
 }
 
-// unseal opens a sealed entry, and returns the bytes to keep: as they came, or
+// unseal opens a sealed entry. With it go the bytes to keep: as they came, or
 // sealed again when their epoch is over.
-func (l *Log) unseal(sealed []byte) (*oplog.Entry, []byte, error) {
+func (l *Log) unseal(sealed []byte) (*oplog.Entry, error) {
 	box, ok := mailboxOf(sealed)
 	if !ok {
-		return nil, nil, ErrDamaged
+		return nil, ErrDamaged
 	}
 	ep := l.past[box]
 	if ep == nil {
-		return nil, nil, oplog.Foreign
+		return nil, oplog.Foreign
 	}
 	plain, err := ep.entry.open(sealed)
 	if err == key.ErrCommitment {
-		return nil, nil, oplog.BadCommitment
+		return nil, oplog.BadCommitment
 	}
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	e, err := oplog.Decode(plain)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	if ep == l.epoch {
-		return e, append([]byte(nil), sealed...), nil
+		e.Came = append([]byte(nil), sealed...)
+		return e, nil
 	}
 	if e.Seq > l.roster.records[ep.number+1].head(e.Device) {
-		return nil, nil, oplog.Stale
+		return nil, oplog.Stale
 	}
-	blob, err := l.epoch.entry.close(plain, l.v.c.Rand)
-	return e, blob, err
+	e.Came, err = l.epoch.entry.close(plain, l.v.c.Rand)
+	return e, err
 }
 
 // keep makes entries durable that the log has accepted, and joins their groups.
@@ -101,14 +98,10 @@ func (l *Log) keep(ctx context.Context, ready []*oplog.Entry) ([]Entry, error) {
 	}}
 	blobs := make([][]byte, len(ready))
 	for i, e := range ready {
-		blobs[i] = l.held[e.Hash]
-		delete(l.held, e.Hash)
+		blobs[i] = e.Came
 		if err := join.add(e); err != nil {
 			return nil, err
 		}
-	}
-	if l.log.Held() == 0 {
-		clear(l.held)
 	}
 	return out, l.write(ctx, blobs)
 }

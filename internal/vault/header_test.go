@@ -30,8 +30,10 @@ func TestEachFlippedBitOfTheHeaderIsRefused(t *testing.T) {
 		altered := slices.Clone(good)
 		altered[bit/8] ^= 1 << (bit % 8)
 		check(t, st.Put(ctx, store.Box{}, "header", altered))
-		if _, err := vault.Open(ctx, st, passphrase, config()); !refused(err) {
-			t.Fatalf("bit %d of byte %d, by passphrase: %v", bit%8, bit/8, err)
+		if !(hungry(bit) && !long()) {
+			if _, err := vault.Open(ctx, st, passphrase, config()); !refused(err) {
+				t.Fatalf("bit %d of byte %d, by passphrase: %v", bit%8, bit/8, err)
+			}
 		}
 		if _, err := vault.OpenPaper(ctx, st, paper, config()); !refused(err) {
 			t.Fatalf("bit %d of byte %d, by paper key: %v", bit%8, bit/8, err)
@@ -50,6 +52,13 @@ func TestEachFlippedBitOfTheHeaderIsRefused(t *testing.T) {
 	check(t, st.Put(ctx, store.Box{}, "header", good))
 	must[*vault.Vault](t)(vault.Open(ctx, st, passphrase, config()))
 	t.Logf("%d bits, %d lengths", len(good)*8, len(good))
+}
+
+// hungry says whether flipping the bit asks for 64 MiB to 1 GiB, which a reader
+// has to grant: it is part of the long run.
+func hungry(bit int) bool {
+	const secondByte = 8 + 2 + 4 + 1 // of the memory, most significant first: 64 MiB and up
+	return bit/8 == secondByte
 }
 
 func TestNewerFormatsAreRefusedPolitely(t *testing.T) {

@@ -48,8 +48,7 @@ type Log struct {
 	// Known once loaded:
 	loaded bool
 	log    *oplog.Log
-	head   uint64                // the number of the box's last entry
-	held   map[oplog.Hash][]byte // as they came, for those that the log holds
+	head   uint64 // the number of the box's last entry
 }
 
 // forget makes the next use read everything from the store again.
@@ -144,7 +143,7 @@ func (l *Log) load(ctx context.Context, yield func(Entry) error) error {
 	if last < l.snap.through {
 		return fmt.Errorf("%w: %w", ErrDamaged, oplog.Rollback)
 	}
-	l.log, l.head, l.loaded, l.held = log, last, true, make(map[oplog.Hash][]byte)
+	l.log, l.head, l.loaded = log, last, true
 	return nil
 }
 

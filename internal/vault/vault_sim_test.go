@@ -163,7 +163,7 @@ func (w *world) step() {
 // TestDevicesAgree: whatever the order in which devices write and hear of each
 // other, across one epoch, those who stay have the same in the end.
 func TestDevicesAgree(t *testing.T) {
-	rounds := uint64(40)
+	rounds := uint64(25)
 	if long() {
 		rounds = 2000
 	}

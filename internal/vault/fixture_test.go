@@ -1,0 +1,77 @@
+package vault_test
+
+import (
+	"bytes"
+	"context"
+	_ "embed"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"amparo/internal/key"
+	"amparo/internal/store"
+	"amparo/internal/store/sqlite"
+	"amparo/internal/vault"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+//go:embed testdata/vault-1.amparo
+var vaultFixture []byte
+
+//go:embed testdata/backup-1.amparo-backup
+var backupFixture []byte
+
+const fixturePaper = "testdata/paper-1.txt"
+
+// TestFixturesOpenForEver opens a file and a backup that the first released
+// format wrote. They are never written anew: a newer format gets fixtures of
+// its own. AMPARO_FIXTURES=1 makes those that are missing.
+func TestFixturesOpenForEver(t *testing.T) {
+	ctx := context.Background()
+	text := must[[]byte](t)(os.ReadFile(fixturePaper))
+	paper := must[key.Paper](t)(key.ParsePaper(string(bytes.TrimSpace(text))))
+	path := filepath.Join(t.TempDir(), "vault")
+	check(t, os.WriteFile(path, vaultFixture, 0o600))
+	st := must[store.Store](t)(sqlite.Open(ctx, path))
+	defer func() { check(t, st.Close()) }()
+
+	opened := map[string]*vault.Vault{
+		"file by passphrase": reopen(t, st),
+		"file by paper key":  must[*vault.Vault](t)(vault.OpenPaper(ctx, st, paper, config())),
+		"backup":             must[*vault.Vault](t)(restore(store.NewMemory(), backupFixture, "six plain words", key.Paper{})),
+		"backup by paper":    must[*vault.Vault](t)(restore(store.NewMemory(), backupFixture, "x", paper)),
+	}
+	for name, v := range opened {
+		books := v.Notebooks()
+		if len(books) != 2 || books[0].Name != "a" || v.Label() != "kitchen" {
+			t.Fatalf("%s: %d notebooks", name, len(books))
+		}
+		a := must[*vault.Log](t)(v.Log(ctx, books[0].ID))
+		b := must[*vault.Log](t)(v.Log(ctx, books[1].ID))
+		state, _, err := b.Snapshot(ctx)
+		check(t, err)
+		got := [][]string{payloads(t, a), payloads(t, b), {string(state), string(must[[]byte](t)(b.History(ctx)))}}
+		if diff := cmp.Diff([][]string{{"1", "2", "3"}, {"new"}, {"state", "history"}}, got); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if rep := must[vault.Report](t)(v.Verify(ctx)); len(rep.Findings) > 0 {
+			t.Errorf("%s: %v", name, rep.Findings)
+		}
+	}
+}
+
+// TestMakeFixtures makes the fixtures that are missing.
+func TestMakeFixtures(t *testing.T) {
+	if _, err := os.Stat(fixturePaper); err == nil || os.Getenv("AMPARO_FIXTURES") != "1" {
+		t.Skip("the fixtures are there")
+	}
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "vault")
+	st := must[store.Store](t)(sqlite.Create(ctx, path))
+	v := written(t, st)
+	check(t, os.WriteFile("testdata/backup-1.amparo-backup", backup(t, v), 0o644))
+	check(t, st.Close())
+	check(t, os.WriteFile("testdata/vault-1.amparo", must[[]byte](t)(os.ReadFile(path)), 0o644))
+	check(t, os.WriteFile(fixturePaper, []byte(v.Paper().Text()+"\n"), 0o644))
+}

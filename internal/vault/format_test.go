@@ -1,0 +1,465 @@
+package vault
+
+import (
+	"bytes"
+	_ "embed"
+	"encoding/hex"
+	"math/rand/v2"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"amparo/internal/key"
+	"amparo/internal/oplog"
+	"amparo/internal/store"
+)
+
+// These tests stand inside the package: they forge what its own functions
+// would never make, and pin bytes.
+
+type counting struct{ next byte }
+
+func (c *counting) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = c.next
+		c.next++
+	}
+	return len(p), nil
+}
+
+func good[T any](v T, err error) T {
+	if err != nil {
+		panic(err)
+	}
+	return v
+}
+
+func deviceOf(n byte) *key.Device { return good(key.NewDevice(&counting{next: n})) }
+
+//go:embed testdata/vectors.txt
+var vectors string
+
+// TestVectors pins the bytes of each format. A change here is a new format.
+func TestVectors(t *testing.T) {
+	vaultKey := key.SecretFrom(bytes.Repeat([]byte{7}, 32))
+	paper := good(key.NewPaper(&counting{}))
+	h := &header{cost: key.Cost{Time: 3, MemoryKiB: 65536, Threads: 1}, label: "kitchen"}
+	if err := h.fill(vaultKey, paper, &counting{}); err != nil {
+		t.Fatal(err)
+	}
+	ana, bo := deviceOf(1), deviceOf(2)
+	id := NotebookID{1, 2, 3}
+	secret := epochSecret{number: 0, secret: key.SecretFrom(bytes.Repeat([]byte{9}, 32))}
+	ep := newEpoch(id, secret)
+	ro := newRoster(id)
+	rec := &record{notebook: id, time: 1_700_000_000, commit: ep.commit,
+		admitted: []admission{{true, ana.Card()}, {false, bo.Card()}}, heads: []oplog.Head{{Device: ana.ID(), Seq: 1}}}
+	rec.sign(ana)
+	if err := ro.add(rec); err != nil {
+		t.Fatal(err)
+	}
+	entry := oplog.Encode(oplog.Header{Notebook: id, Device: ana.ID(), Seq: 1, Membership: rec.hash, Time: 1_700_000_000,
+		Count: 1, Heads: []oplog.Head{{Device: bo.ID(), Seq: 2, Hash: oplog.Hash{5}}}}, []byte("body"), ana)
+	ix := &index{paper: paper, spare: []byte("spare"), doomed: []store.Box{{3}}, waiting: []*key.Device{bo},
+		notebooks: []notebook{{id: id, name: "ours", device: ana, epochs: []epochSecret{secret}}}}
+	m := &manifest{label: "kitchen", paper: paper, local: []byte("local"),
+		notebooks: []manifestNotebook{{id: id, name: "ours", forgotten: 5, epochs: []epochSecret{secret}}}}
+	fr := front{through: 7, slot: 2, history: [32]byte{4}}
+	for _, v := range []struct {
+		name string
+		got  []byte
+	}{
+		{"header", h.encode(vaultKey)},
+		{"entry", entry.Bytes()},
+		{"entry-hash", entry.Hash[:]},
+		{"mailbox", ep.box[:]},
+		{"entry-sealed", shorten(good(ep.entry.close(entry.Bytes(), &counting{})))},
+		{"snapshot-sealed", shorten(good(ep.state.close([]byte("x"), &counting{})))},
+		{"history-sealed", shorten(good(ep.history.close([]byte("x"), &counting{})))},
+		{"members-sealed", shorten(good(ep.members.close([]byte("x"), &counting{})))},
+		{"index-sealed", shorten(good(newLid(vaultKey, "index", nil, 0, store.Box{}).close([]byte("x"), &counting{})))},
+		{"record", shorten(rec.raw)},
+		{"front", fr.append(nil)},
+		{"index", shorten(ix.encode())},
+		{"manifest", m.encode()},
+	} {
+		if want := line(vectors, v.name); want != hex.EncodeToString(v.got) {
+			t.Errorf("%s: got\n%s %x", v.name, v.name, v.got)
+		}
+	}
+}
+
+// shorten keeps the vectors readable: the first bytes, and a hash of them all.
+func shorten(b []byte) []byte {
+	h := key.Hash("vector", b)
+	return append(slices.Clone(b[:min(len(b), 120)]), h[:]...)
+}
+
+func line(file, name string) string {
+	for l := range strings.Lines(file) {
+		if k, v, ok := strings.Cut(strings.TrimSpace(l), " "); ok && k == name {
+			return v
+		}
+	}
+	return ""
+}
+
+func TestPaddingHidesTheLength(t *testing.T) {
+	l := newLid(key.SecretFrom(make([]byte, 32)), "entry", nil, 0, store.Box{})
+	sizes := make(map[int]bool)
+	for n := 0; n < 200_000; n = n*5/4 + 1 {
+		plain := bytes.Repeat([]byte{1}, n)
+		blob := good(l.close(plain, &counting{}))
+		sizes[len(blob)] = true
+		if got, err := l.open(blob); err != nil || !bytes.Equal(got, plain) {
+			t.Fatalf("%d bytes: %v", n, err)
+		}
+	}
+	if len(sizes) > 7 {
+		t.Errorf("%d different lengths", len(sizes))
+	}
+	for _, padded := range [][]byte{
+		nil, {0, 0, 0}, make([]byte, 1023), make([]byte, 1025), make([]byte, 4096),
+		append([]byte{0, 0, 4, 0}, make([]byte, 1020)...), append(make([]byte, 1023), 1),
+	} {
+		if _, err := unpad(padded); err != ErrDamaged {
+			t.Errorf("%d bytes: %v", len(padded), err)
+		}
+	}
+}
+
+// group is a notebook with ana, a keeper, and bo, a member.
+type group struct {
+	ana, bo *key.Device
+	ro      *roster
+	secret  epochSecret
+	block   *keyBlock
+}
+
+func newGroup() *group {
+	g := &group{ana: deviceOf(1), bo: deviceOf(2), ro: newRoster(NotebookID{1})}
+	both := []admission{{true, g.ana.Card()}, {false, g.bo.Card()}}
+	var err error
+	if g.secret, g.block, err = g.ro.step(turn{admitted: both}, g.ana, &counting{}); err != nil {
+		panic(err)
+	}
+	return g
+}
+
+// read reads the membership as a client does.
+func (g *group) read(block []byte) (*roster, *keyBlock, error) {
+	return readChain(g.ro.notebook, g.ro.encodeChain(block))
+}
+
+func TestRecordsThatMayNotBe(t *testing.T) {
+	eva := deviceOf(3)
+	g := newGroup()
+	last := g.ro.last()
+	next := func() *record { return &record{notebook: g.ro.notebook, number: 1, prev: last.hash} }
+	for name, c := range map[string]struct {
+		make func() *record
+		want error
+	}{
+		"a plain member's": {func() *record { r := next(); r.sign(g.bo); return r }, oplog.Foreign},
+		"a stranger's":     {func() *record { r := next(); r.sign(eva); return r }, oplog.Foreign},
+		"another notebook's": {func() *record {
+			r := next()
+			r.notebook[0]++
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"bo's in ana's name": {func() *record {
+			r := next()
+			r.sign(g.bo)
+			copy(r.raw[1+16+4+32:], idBytes(g.ana))
+			return good(decodeRecord(r.raw))
+		}, oplog.BadSignature},
+		"one that skips":    {func() *record { r := next(); r.number = 2; r.sign(g.ana); return r }, oplog.Fork},
+		"one beside":        {func() *record { r := next(); r.prev[0]++; r.sign(g.ana); return r }, oplog.Fork},
+		"a second founding": {func() *record { r := &record{notebook: g.ro.notebook}; r.sign(g.ana); return r }, oplog.Fork},
+		"no keeper left": {func() *record {
+			r := next()
+			r.removed = []key.DeviceID{g.ana.ID()}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"a stranger removed": {func() *record {
+			r := next()
+			r.removed = []key.DeviceID{eva.ID()}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"bo admitted again": {func() *record {
+			r := next()
+			r.admitted = []admission{{true, g.bo.Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Fork},
+		"bo out": {func() *record { r := next(); r.removed = []key.DeviceID{g.bo.ID()}; r.sign(g.ana); return r }, nil},
+	} {
+		g.ro = newRoster(g.ro.notebook)
+		if err := g.ro.add(last); err != nil {
+			t.Fatal(err)
+		}
+		rec := c.make()
+		if again := good(decodeRecord(rec.raw)); again.hash != rec.hash {
+			t.Errorf("%s: another hash after reading", name)
+		}
+		if err := g.ro.add(rec); err != c.want {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	founder := &record{notebook: g.ro.notebook, admitted: []admission{{false, g.ana.Card()}}}
+	founder.sign(g.ana)
+	if err := newRoster(g.ro.notebook).add(founder); err != oplog.Foreign {
+		t.Error("a founder who is no keeper:", err)
+	}
+}
+
+func idBytes(d *key.Device) []byte { id := d.ID(); return id[:] }
+
+// TestEachClientRecomputesTheRecipients: blocks that are signed by the keeper,
+// and yet not for exactly the members.
+func TestEachClientRecomputesTheRecipients(t *testing.T) {
+	eva := deviceOf(3)
+	forge := func(change func(*group, *roster)) error {
+		g := newGroup()
+		other := newRoster(g.ro.notebook)
+		if err := other.add(g.ro.last()); err != nil {
+			t.Fatal(err)
+		}
+		change(g, other)
+		block := good(newKeyBlock(other, g.secret.secret, g.ana))
+		_, _, err := g.read(block.raw)
+		return err
+	}
+	for name, c := range map[string]struct {
+		change func(*group, *roster)
+		want   error
+	}{
+		"as it should be": {func(*group, *roster) {}, nil},
+		"without bo":      {func(g *group, ro *roster) { delete(ro.members, g.bo.ID()) }, oplog.Foreign},
+		"eva listens in": {func(_ *group, ro *roster) {
+			ro.members[eva.ID()] = admission{card: eva.Card()}
+			ro.cards[eva.ID()] = eva.Card()
+		}, oplog.Foreign},
+		"eva instead of bo": {func(g *group, ro *roster) {
+			delete(ro.members, g.bo.ID())
+			ro.members[eva.ID()] = admission{card: eva.Card()}
+			ro.cards[eva.ID()] = eva.Card()
+		}, oplog.Foreign},
+		"for another membership": {func(_ *group, ro *roster) {
+			other := *ro.last()
+			other.hash[0]++
+			ro.records = []*record{&other}
+		}, oplog.Foreign},
+	} {
+		if err := forge(c.change); err != c.want {
+			t.Errorf("%s: %v, want %v", name, err, c.want)
+		}
+	}
+	g := newGroup()
+	by := good(newKeyBlock(g.ro, g.secret.secret, g.bo))
+	if _, _, err := g.read(by.raw); err != oplog.BadSignature {
+		t.Error("signed by bo:", err)
+	}
+}
+
+func TestSecretsAreTheOnesCommittedTo(t *testing.T) {
+	g := newGroup()
+	ro, block, err := g.read(g.block.raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, err := block.open(ro, g.bo); err != nil || !got.Equal(g.secret.secret) {
+		t.Error("bo has another secret:", err)
+	}
+	if _, err := block.open(ro, deviceOf(3)); err != oplog.AfterRemoval {
+		t.Error("eva:", err)
+	}
+	other := good(newKeyBlock(g.ro, key.SecretFrom(make([]byte, 32)), g.ana))
+	ro, block, err = g.read(other.raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := block.open(ro, g.bo); err != oplog.BadCommitment {
+		t.Error("another secret than the record commits to:", err)
+	}
+	_, block, _ = g.read(g.block.raw)
+	block.sealed[0], block.sealed[1] = block.sealed[1], block.sealed[0]
+	if _, err := block.open(ro, g.bo); err != oplog.BadCommitment {
+		t.Error("another's sealed secret:", err)
+	}
+}
+
+// TestNoncesDoNotRepeat (S13): seals of one key on clones that start from the
+// same state.
+func TestNoncesDoNotRepeat(t *testing.T) {
+	total := 20_000
+	if os.Getenv("AMPARO_LONG") == "1" {
+		total = 1_000_000
+	}
+	rnd := Config{}.filled().Rand
+	secret := key.SecretFrom(make([]byte, 32))
+	seen := make(map[[24]byte]bool, total)
+	for range 4 { // the original, a clone, a restored one, a clone of that
+		l := newLid(secret, "entry", nil, 0, store.Box{})
+		for range total / 4 {
+			blob := good(l.close([]byte("same"), rnd))
+			seen[[24]byte(blob[lidHead:])] = true
+		}
+	}
+	if len(seen) != total {
+		t.Errorf("%d of %d nonces repeat", total-len(seen), total)
+	}
+	t.Logf("%d seals, 0 repeats", total)
+}
+
+// TestAMemberCannotWriteAsAnother: sealed by someone who has the epoch, and yet
+// not signed as it should be.
+func TestAMemberCannotWriteAsAnother(t *testing.T) {
+	g := newGroup()
+	log := g.ro.log(g.ana.ID())
+	head := oplog.Header{Notebook: g.ro.notebook, Membership: g.ro.head(), Seq: 1, Count: 1}
+	head.Device = g.bo.ID()
+	forged := oplog.Encode(head, []byte("x"), g.ana)
+	if _, err := log.Add(forged); err != oplog.BadSignature {
+		t.Error("ana as bo:", err)
+	}
+	eva := deviceOf(3)
+	head.Device = eva.ID()
+	if _, err := log.Add(oplog.Encode(head, []byte("x"), eva)); err != oplog.Foreign {
+		t.Error("eva:", err)
+	}
+	head.Device = g.bo.ID()
+	if _, err := log.Add(oplog.Encode(head, []byte("x"), g.bo)); err != nil {
+		t.Error("bo:", err)
+	}
+}
+
+// damage gives each decoder the good bytes with something changed; none may
+// panic. The fuzz targets go on from there.
+func damage(f *testing.F, seeds ...[]byte) {
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for _, s := range seeds {
+		f.Add(s)
+		f.Add(s[:len(s)/2])
+		b := slices.Clone(s)
+		b[rnd.IntN(len(b))] ^= 1
+		f.Add(b)
+	}
+}
+
+func FuzzHeader(f *testing.F) {
+	vaultKey := key.SecretFrom(bytes.Repeat([]byte{7}, 32))
+	h := &header{cost: key.Floor(), label: "kitchen"}
+	damage(f, h.encode(vaultKey))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		h, err := decodeHeader(b)
+		if err != nil {
+			return
+		}
+		again := h.encode(vaultKey)
+		if !bytes.Equal(again[:len(again)-macSize], b[:len(b)-macSize]) {
+			t.Fatal("not canonical")
+		}
+	})
+}
+
+func FuzzIndex(f *testing.F) {
+	id := NotebookID{1}
+	secret := epochSecret{secret: key.SecretFrom(make([]byte, 32))}
+	damage(f, (&index{}).encode(), (&index{spare: []byte("s"), doomed: []store.Box{{1}}, waiting: []*key.Device{deviceOf(1)},
+		notebooks: []notebook{{id: id, name: "n", device: deviceOf(2), epochs: []epochSecret{secret}}}}).encode())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if ix, err := decodeIndex(b); err == nil && !bytes.Equal(ix.encode(), b) {
+			t.Fatal("not canonical")
+		}
+	})
+}
+
+func FuzzRecord(f *testing.F) {
+	g := newGroup()
+	damage(f, g.ro.last().raw)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		rec, err := decodeRecord(b)
+		if err != nil {
+			return
+		}
+		again := *rec
+		again.sign(g.ana)
+		const author = 1 + 16 + 4 + 32
+		end := len(b) - key.SignatureSize
+		if len(again.raw) != len(b) || !bytes.Equal(again.raw[:author], b[:author]) ||
+			!bytes.Equal(again.raw[author+16:end], b[author+16:end]) {
+			t.Fatal("not canonical")
+		}
+	})
+}
+
+func FuzzMembership(f *testing.F) {
+	g := newGroup()
+	damage(f, g.ro.encodeChain(g.block.raw), g.ro.encodeChain(nil))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		ro, block, err := readChain(g.ro.notebook, b)
+		if err == nil && !bytes.Equal(ro.encodeChain(block.raw), b) {
+			t.Fatal("not canonical")
+		}
+	})
+}
+
+func FuzzSnapshot(f *testing.F) {
+	g := newGroup()
+	l := &Log{v: &Vault{c: Config{}.filled()}, id: g.ro.notebook, device: g.ana, roster: g.ro, log: g.ro.log(g.ana.ID())}
+	fr := l.newFrame(kindState, []byte("state"))
+	damage(f, append(front{through: 3, slot: 1}.append(nil), fr.raw...))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		front, rest, err := cutFront(b)
+		if err != nil {
+			return
+		}
+		if !bytes.Equal(append(front.append(nil), rest...), b) {
+			t.Fatal("not canonical")
+		}
+		if _, err := readFrame(g.ro, kindState, rest); err == nil && !bytes.Equal(rest, fr.raw) {
+			t.Fatal("another signed snapshot")
+		}
+	})
+}
+
+func FuzzGrant(f *testing.F) {
+	g := newGroup()
+	b := append([]byte{key.Suite}, g.ro.notebook[:]...)
+	b = oplog.AppendBytes(b, g.ro.encodeChain(g.block.raw))
+	damage(f, oplog.AppendBytes(b, nil))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if got, err := readGrant(b, g.bo); err == nil && !got.secret.secret.Equal(g.secret.secret) {
+			t.Fatal("another secret")
+		}
+	})
+}
+
+func FuzzManifest(f *testing.F) {
+	m := &manifest{label: "l", local: []byte("x"), notebooks: []manifestNotebook{{name: "n",
+		epochs: []epochSecret{{number: 4, secret: key.SecretFrom(make([]byte, 32))}}}}}
+	damage(f, m.encode())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if m, err := decodeManifest(b); err == nil && !bytes.Equal(m.encode(), b) {
+			t.Fatal("not canonical")
+		}
+	})
+}
+
+func FuzzSealed(f *testing.F) {
+	l := newLid(key.SecretFrom(make([]byte, 32)), "entry", nil, 0, store.Box{})
+	damage(f, good(l.close([]byte("text"), &counting{})))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		if plain, err := l.open(b); err == nil && string(plain) != "text" {
+			t.Fatal("forged")
+		}
+		if got, err := unpad(b); err == nil && bucket(4+len(got)) != len(b) {
+			t.Fatal("not canonical")
+		}
+	})
+}
