@@ -52,7 +52,7 @@ func (v *visit) again(k *notebook.Kind, r *notebook.Record, err error) *inputs {
 // question returns a field as a guided form asks it: the question, why it is
 // asked, and an example.
 func (in *inputs) question(f *notebook.Field) html.Node {
-	return in.block(f, in.v.T(f.Question), f.Why, f.Example)
+	return in.block(f, in.v.own(in.v.T(f.Question)), f.Why, f.Example)
 }
 
 // field returns a field as a record's page shows it: its name and why it is
@@ -62,12 +62,12 @@ func (in *inputs) field(f *notebook.Field) html.Node {
 }
 
 // label returns the name of a field in the group's words.
-func (v *visit) label(f *notebook.Field) string { return v.T(f.Label) }
+func (v *visit) label(f *notebook.Field) string { return v.own(v.T(f.Label)) }
 
 func (in *inputs) block(f *notebook.Field, name, hint, example string) html.Node {
 	id := "f-" + in.prefix + f.Name
 	hints := html.All(
-		html.If(hint != "", html.E("p.hint", html.A("id", id+"-hint"), html.Text(in.v.T(hint)))),
+		html.If(hint != "", html.E("p.hint", html.A("id", id+"-hint"), html.Text(in.v.own(in.v.T(hint))))),
 		html.If(example != "", html.E("p.example", html.W("span", in.v.T("For example:")), html.Text(" "+in.v.T(example)))),
 		in.fault(id), in.beside(f))
 	was := html.E("input", html.A("type", "hidden"), html.A("name", "was."+in.prefix+f.Name), html.A("value", in.stamp(f)), off())
@@ -108,7 +108,8 @@ func (in *inputs) beside(f *notebook.Field) html.Node {
 		}
 		list = append(list, html.E("li", auto(), html.A("data-stamp", workspace.Stamp(alone, f.Name)), html.A("data-value", value.Text), html.Text(shown)))
 	}
-	return html.E("div.beside", html.W("p", in.v.T("Written at the same time. Both are kept until we choose:")), html.E("ul", list...))
+	return html.E("div.beside", html.W("p", in.v.T("Written at the same time. Both are kept until we choose:")), html.E("ul", list...),
+		html.If(!in.kind.Only, html.E("p", link(in.v.on(in.kind.Name, in.record.ID.String(), "beside", f.Name), "", in.v.T("Choose together")))))
 }
 
 func (in *inputs) stamp(f *notebook.Field) string {
@@ -194,7 +195,7 @@ func (v *visit) scaleStep(f *notebook.Field, step notebook.Step) string {
 	if f.Numbered && v.numbers() {
 		return step.Value + " · " + v.T(step.Word)
 	}
-	return v.T(step.Word)
+	return v.own(v.T(step.Word))
 }
 
 func (in *inputs) step(f *notebook.Field, value, words string) html.Node {
@@ -222,7 +223,7 @@ func (in *inputs) picks(f *notebook.Field) html.Node {
 	return html.All(html.If(len(list) > 0, html.E("div.picks", list...)),
 		html.E("div.new", html.E("label", html.A("for", fresh), html.Text(in.v.T("Something new, one a line"))),
 			html.E("textarea", html.A("id", fresh), html.A("name", in.prefix+f.Name+".new"), html.A("rows", "2"), off(), auto(),
-				html.Text(Values(in.typed).Get(in.prefix+f.Name+".new")))))
+				html.Text(Values(in.typed).Get(in.prefix+f.Name+".new"))), in.base(f)))
 }
 
 // posted returns what a form says of a field, and whether it has the field. The

@@ -41,7 +41,7 @@ func (v *visit) offer(name, heading, words string, ways ...html.Node) html.Node 
 	}
 	return html.E("section.card.offer", html.A("id", "offer-"+name), html.W("h2", heading), html.E("p", auto(), html.Text(words)),
 		html.E("div.go", html.All(ways...),
-			html.E("form", html.A("method", "post"), html.A("action", v.on("hide")), html.On("data-swap"),
+			html.E("form", html.A("method", "post"), html.A("action", v.on("hide")), html.On("data-swap"), off(), hidden("back", v.req.Path),
 				html.E("button.link", html.A("name", "suggestion"), html.A("value", name), html.A("aria-label", v.F("Put away: %s", heading)), html.Text(v.T("Put this away"))))))
 }
 
@@ -54,7 +54,7 @@ func hideSuggestion(ctx context.Context, v *visit) (Response, error) {
 			return Response{}, err
 		}
 	}
-	return v.see(v.on("home")), nil
+	return v.see(v.back()), nil
 }
 
 // week proposes one thing for this week: what is under way, else what has not

@@ -66,11 +66,74 @@ func Routes() []Route {
 		{"POST", "/n/{nb}/remove", opened, removeNotebook},
 
 		// What was agreed on together.
+		{"GET", "/n/{nb}/agreements", opened, showAgreements},
+		{"POST", "/n/{nb}/agreements", opened, agree},
+		{"GET", "/n/{nb}/agreement/{id}", opened, showAgreement},
+		{"GET", "/n/{nb}/agreement/{id}/print", opened, printAgreement},
+
+		// The sheets, and what is done with their records.
+		{"GET", "/n/{nb}/risks", opened, showSheet("risk")},
+		{"GET", "/n/{nb}/plan", opened, showSheet("row")},
+		{"GET", "/n/{nb}/actions", opened, showSheet("action")},
+		{"GET", "/n/{nb}/activities", opened, showSheet("activity")},
+		{"GET", "/n/{nb}/protocols", opened, showSheet("protocol")},
+		{"GET", "/n/{nb}/people", opened, showSheet("person")},
+		{"GET", "/n/{nb}/about-plan", opened, showAboutPlan},
+		{"POST", "/n/{nb}/about-plan", opened, saveAboutPlan},
+		{"GET", "/n/{nb}/map", opened, showMap},
+		{"GET", "/n/{nb}/sort", opened, showSort},
+		{"POST", "/n/{nb}/sort", opened, takeSorted},
+		{"GET", "/n/{nb}/history", opened, showAllHistory},
+		{"GET", "/n/{nb}/bin", opened, showBin},
+		{"POST", "/n/{nb}/bin/{kind}/{id}", opened, bringBack},
+		{"GET", "/n/{nb}/order/{kind}", opened, showOrder},
+		{"POST", "/n/{nb}/order/{kind}", opened, move},
+		{"GET", "/n/{nb}/ideas/{kind}", opened, showIdeas},
+		{"POST", "/n/{nb}/ideas/{kind}", opened, takeIdea},
+		{"GET", "/n/{nb}/new/{kind}", opened, showNew},
+		{"GET", "/n/{nb}/ask/{kind}", opened, beginAsking},
+		{"GET", "/n/{nb}/card/{id}", opened, showCard},
+		{"GET", "/n/{nb}/card/{id}/everyday", opened, showEveryday},
+		{"POST", "/n/{nb}/risk/{id}/row", opened, makeRow},
+		{"POST", "/n/{nb}/activity/{id}/protocol", opened, makeProtocol},
+		{"GET", "/n/{nb}/risk/{id}", opened, of("risk", showRecord)},
+		{"POST", "/n/{nb}/risk/{id}", opened, of("risk", saveRecord)},
+		{"GET", "/n/{nb}/row/{id}", opened, of("row", showRecord)},
+		{"POST", "/n/{nb}/row/{id}", opened, of("row", saveRecord)},
+		{"GET", "/n/{nb}/action/{id}", opened, of("action", showRecord)},
+		{"POST", "/n/{nb}/action/{id}", opened, of("action", saveRecord)},
+		{"GET", "/n/{nb}/activity/{id}", opened, of("activity", showRecord)},
+		{"POST", "/n/{nb}/activity/{id}", opened, of("activity", saveRecord)},
+		{"GET", "/n/{nb}/protocol/{id}", opened, of("protocol", showRecord)},
+		{"POST", "/n/{nb}/protocol/{id}", opened, of("protocol", saveRecord)},
+		{"GET", "/n/{nb}/person/{id}", opened, of("person", showRecord)},
+		{"POST", "/n/{nb}/person/{id}", opened, of("person", saveRecord)},
+		{"GET", "/n/{nb}/{kind}/{id}/ask/{field}", opened, showQuestion(false)},
+		{"POST", "/n/{nb}/{kind}/{id}/ask/{field}", opened, answerQuestion(false)},
+		{"GET", "/n/{nb}/{kind}/{id}/answer/{field}", opened, showQuestion(true)},
+		{"POST", "/n/{nb}/{kind}/{id}/answer/{field}", opened, answerQuestion(true)},
+		{"GET", "/n/{nb}/{kind}/{id}/asked", opened, showAsked},
+		{"GET", "/n/{nb}/{kind}/{id}/beside/{field}", opened, showBeside},
+		{"POST", "/n/{nb}/{kind}/{id}/beside/{field}", opened, choose},
+		{"GET", "/n/{nb}/{kind}/{id}/history", opened, showHistory},
+		{"POST", "/n/{nb}/{kind}/{id}/history", opened, putBack},
+		{"POST", "/n/{nb}/{kind}/{id}/remove", opened, removeRecord},
+		{"GET", "/n/{nb}/{kind}/{id}/forget", opened, askForget},
+		{"POST", "/n/{nb}/{kind}/{id}/forget", opened, forget},
+		{"GET", "/n/{nb}/{kind}/{id}/forget/wait", opened, waitForget},
 
 		// The guides stand last: their names are parts in braces.
 		{"GET", "/n/{nb}/{guide}/paper/print", opened, printFirst},
 		{"GET", "/n/{nb}/{guide}/{step}", opened, showStep},
 		{"POST", "/n/{nb}/{guide}/{step}", opened, takeStep},
+	}
+}
+
+// of says which kind a path is about, where it stands there as a plain word.
+func of(kind string, do func(context.Context, *visit) (Response, error)) func(context.Context, *visit) (Response, error) {
+	return func(ctx context.Context, v *visit) (Response, error) {
+		v.args["kind"] = kind
+		return do(ctx, v)
 	}
 }
 

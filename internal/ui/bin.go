@@ -1,0 +1,62 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"amparo/internal/notebook"
+	"amparo/internal/ui/html"
+	"amparo/internal/workspace"
+)
+
+// showBin lists what was removed and can come back.
+func showBin(_ context.Context, v *visit) (Response, error) {
+	list := v.book().Removed()
+	p := page{Heading: v.T("What was removed"), Lead: v.T("It can come back for 30 days. Then it goes for good, by itself.")}
+	if len(list) == 0 {
+		p.Body = html.E("div.card", html.W("p", v.T("Nothing is here. What we remove waits here, in case we want it back.")),
+			html.E("p.example", html.W("span", v.T("For example:")), html.Text(" "+v.T("A row that we thought we did not need any more."))),
+			html.E("p", link(v.on("home"), "button", v.T("Back to our path"))))
+		return v.page(p), nil
+	}
+	part, pager := paging(v, list, func(r *notebook.Record) int { return 620 + textWeight(clip(r.Title(), titleBytes)) })
+	var items []html.Node
+	for _, r := range part {
+		items = append(items, v.removed(r))
+	}
+	p.Body = html.All(html.E("ul.bin", items...), pager)
+	return v.page(p), nil
+}
+
+func (v *visit) removed(r *notebook.Record) html.Node {
+	until := time.Unix(r.RemovedAt, 0).Add(workspace.Keep).Format(time.DateOnly)
+	path := v.on("bin", r.Kind, r.ID.String())
+	return html.E("li.card",
+		html.W("p.over", capital(oneWord(v, r.Kind))),
+		html.E("p.typed", auto(), html.Text(clip(firstLine(r.Title()), titleBytes))),
+		html.W("p.quiet", v.F("Removed: %s. It can come back until %s.", v.daysAgo(r.RemovedAt), v.Date(until))),
+		v.form(path, html.E("div.go", html.W("button.second", v.T("Bring it back")),
+			html.If(forgettable(r.Kind), link(v.on(r.Kind, r.ID.String(), "forget"), "", v.T("Delete now, without a trace here"))))))
+}
+
+// forgettable says whether a kind has the page that deletes it for good.
+func forgettable(kind string) bool {
+	_, ok := sheetOf(kind)
+	return ok
+}
+
+// bringBack brings a removed record back and opens it.
+func bringBack(ctx context.Context, v *visit) (Response, error) {
+	id, err := notebook.ParseID(v.arg("id"))
+	if err != nil {
+		return Response{}, workspace.ErrNotFound
+	}
+	ref := notebook.Ref{Kind: v.arg("kind"), ID: id}
+	if err := v.work.Restore(ctx, ref); err != nil {
+		return Response{}, err
+	}
+	if _, ok := sheetOf(ref.Kind); !ok {
+		return v.see(v.on("bin")), nil
+	}
+	return v.see(v.on(ref.Kind, ref.ID.String())), nil
+}

@@ -1,0 +1,209 @@
+package ui
+
+import (
+	"context"
+
+	"amparo/internal/locale"
+	"amparo/internal/notebook"
+	"amparo/internal/ui/html"
+	"amparo/internal/workspace"
+)
+
+// sheet is a page that lists the records of one kind.
+type sheet struct {
+	kind    string
+	place   string // the station of the path that it belongs to
+	lead    string // says what stands here
+	purpose string // says what it is for, while it is empty
+	add     string // the button that begins a new one
+	ideas   bool   // the catalogue has some to start from
+}
+
+// sheets returns the kinds of records that have pages here, in the order of the
+// path.
+func sheets() []sheet {
+	return []sheet{
+		{"risk", "risks", locale.Msg("What could happen to us, one sentence each. What we can do stands beside it."),
+			locale.Msg("Here we write down what worries us, and what we can do. Three are a good beginning."), locale.Msg("Add a risk"), true},
+		{"row", "plan", locale.Msg("What worries us, what we have already, and what we will do. A plan begins, and it ends."),
+			locale.Msg("Here a worry becomes something that we do. One row is a whole plan already."), locale.Msg("Add a row"), false},
+		{"action", "plan", locale.Msg("What we will do, and how it stands. Every answer is a good one."),
+			locale.Msg("Here stands what we will do, who leads, and until about when."), locale.Msg("Add an action"), false},
+		{"activity", "protocols", locale.Msg("What we do in our work. Some of it wants an agreement on how we do it."),
+			locale.Msg("Here we list what we usually do. Then we see where an agreement helps us."), locale.Msg("Add an activity"), true},
+		{"protocol", "protocols", locale.Msg("What we always do around an activity: before, meanwhile and afterwards."),
+			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
+		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
+			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+	}
+}
+
+// sheetOf returns the sheet of a kind, and false for a kind without pages here.
+func sheetOf(kind string) (sheet, bool) {
+	for _, s := range sheets() {
+		if s.kind == kind {
+			return s, true
+		}
+	}
+	return sheet{}, false
+}
+
+// path returns where the sheet stands in a notebook.
+func (s sheet) path(v *visit) string { return v.on(notebook.KindOf(s.kind).Sheet) }
+
+// name returns what the group calls the sheet.
+func (s sheet) name(v *visit) string {
+	if s.kind == "protocol" {
+		return v.wordMany()
+	}
+	return v.T(notebook.KindOf(s.kind).Many)
+}
+
+// addText returns what the button for a new one says.
+func (s sheet) addText(v *visit) string {
+	if own := v.choice("protocol_word"); s.kind == "protocol" && own != "" {
+		return v.F("Add: %s", own)
+	}
+	return v.T(s.add)
+}
+
+// showSheet shows the records of a kind: as a table that becomes labelled cards
+// on a phone, or as cards where they are read one by one.
+func showSheet(kind string) func(context.Context, *visit) (Response, error) {
+	return func(_ context.Context, v *visit) (Response, error) {
+		s, _ := sheetOf(kind)
+		list := v.book().Records(kind)
+		if len(list) == 0 {
+			return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.purpose)), Place: s.place, Body: html.All(
+				v.around(s), v.gone(), v.pausedAt(s), v.emptySheet(s))}), nil
+		}
+		if kind == "risk" && v.req.Query.Get("by") == "weight" {
+			list = notebook.Heaviest(list)
+		}
+		part, pager := v.paged(list)
+		return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.lead)), Place: s.place, Wide: true, Body: html.All(
+			v.around(s), v.gone(), v.pausedAt(s), v.apart(part),
+			html.E("div.go.tools", v.begin(s), html.If(s.ideas, link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
+			v.sheetBody(s, part), pager,
+			html.If(kind == "row", v.planQuestions()),
+			v.keeping(s),
+		)}), nil
+	}
+}
+
+func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
+	switch s.kind {
+	case "protocol":
+		return v.protocolList(list)
+	case "risk":
+		return html.All(v.table(s, list, v.T("In the plan"), v.toRow()), v.taps(s))
+	case "activity":
+		return html.All(v.table(s, list, v.wordOne(), v.toProtocol()), v.taps(s))
+	}
+	return v.table(s, list, "", nil)
+}
+
+// begin returns the two ways to a new record: a form, or one question a page.
+func (v *visit) begin(s sheet) html.Node {
+	return html.All(
+		link(v.on("new", s.kind), "button", s.addText(v)),
+		link(v.on("ask", s.kind), "button.second", v.T("One question at a time")))
+}
+
+// emptySheet shows an example from a collective that does not exist, and one
+// thing to do.
+func (v *visit) emptySheet(s sheet) html.Node {
+	k := notebook.KindOf(s.kind)
+	var list []html.Node
+	for _, f := range k.Fields {
+		if f.Example != "" && f.Column && len(list) < 4 {
+			list = append(list, html.W("dt", v.label(&f)), html.W("dd", v.own(v.T(f.Example))))
+		}
+	}
+	return html.All(
+		html.E("figure.card.sample", html.W("figcaption", v.T("So it could look, in an invented group:")), html.E("dl", list...)),
+		html.E("p.go", link(v.on("new", s.kind), "button", s.addText(v))))
+}
+
+// around returns the pages that stand beside a sheet, at the same station.
+func (v *visit) around(s sheet) html.Node {
+	var links []html.Node
+	add := func(path, text string, here bool) {
+		links = append(links, html.E("li", html.E("a", html.A("href", path), html.If(here, html.A("aria-current", "page")), html.Text(text))))
+	}
+	for _, other := range sheets() {
+		if other.place == s.place {
+			add(other.path(v), other.name(v), v.req.Path == other.path(v) && v.req.Query.Get("by") == "")
+		}
+	}
+	switch s.place {
+	case "risks":
+		add(v.on("risks")+"?by=weight", v.T("Heaviest first"), v.req.Query.Get("by") == "weight")
+		add(v.on("map"), v.T("Risk map"), v.req.Path == v.on("map"))
+	case "plan":
+		add(v.on("about-plan"), v.T("About the plan"), v.req.Path == v.on("about-plan"))
+	}
+	if s.place != "risks" {
+		add(v.on("sort"), v.own(v.T("Plan or protocol?")), v.req.Path == v.on("sort"))
+	}
+	return html.E("nav.sub", html.A("aria-label", v.T("Near here")), html.E("ul", links...))
+}
+
+// keeping returns what can be done with a sheet as a whole.
+func (v *visit) keeping(s sheet) html.Node {
+	return html.E("nav.keep", html.A("aria-label", v.T("This sheet")), html.E("ul",
+		html.E("li", link(v.on("order", s.kind), "", v.T("Change the order"))),
+		html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),
+		html.E("li", link(v.on("bin"), "", v.T("What was removed")))))
+}
+
+// gone says, after something was removed, that it can come back.
+func (v *visit) gone() html.Node {
+	kind, id, _ := split2(v.req.Query.Get("gone"))
+	at, err := notebook.ParseID(id)
+	if err != nil {
+		return html.Node{}
+	}
+	r := v.book().Look(notebook.Ref{Kind: kind, ID: at})
+	if r == nil || !r.Removed {
+		return html.Node{}
+	}
+	return html.E("div.notice", html.A("role", "status"),
+		html.E("p", html.Text(v.T("Removed. It can come back for 30 days:")+" "), html.E("bdi", html.Text(clip(firstLine(r.Title()), 90)))),
+		v.form(v.on("bin", kind, id), html.W("button.small", v.T("Bring it back"))))
+}
+
+// apart names the records on this page in which something stands side by side.
+func (v *visit) apart(list []*notebook.Record) html.Node {
+	var items []html.Node
+	for _, r := range list {
+		if f := besideField(r); f != nil {
+			items = append(items, html.E("li", auto(), link(v.on(r.Kind, r.ID.String(), "beside", f.Name), "", clip(firstLine(r.Title()), 90))))
+		}
+	}
+	if items == nil {
+		return html.Node{}
+	}
+	return html.E("div.notice", html.W("p", v.T("Two of us wrote at the same time. Both texts are kept until we choose:")), html.E("ul", items...))
+}
+
+// besideField returns the first field in which values stand side by side.
+func besideField(r *notebook.Record) *notebook.Field {
+	k := notebook.KindOf(r.Kind)
+	for i := range k.Fields {
+		if r.Beside(k.Fields[i].Name) != nil {
+			return &k.Fields[i]
+		}
+	}
+	return nil
+}
+
+// subject returns the record that {kind} and {id} name, with its sheet.
+func (v *visit) subject() (sheet, *notebook.Record, error) {
+	s, ok := sheetOf(v.arg("kind"))
+	if !ok {
+		return s, nil, workspace.ErrNotFound
+	}
+	r, err := v.record(s.kind)
+	return s, r, err
+}
