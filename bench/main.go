@@ -22,7 +22,7 @@ var suites = []struct {
 	name string
 	run  func(*report) error
 }{
-	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"derive", benchDerive},
+	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"start", benchStart}, {"derive", benchDerive},
 }
 
 func main() {

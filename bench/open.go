@@ -180,7 +180,9 @@ func entriesFloor(path string, bodies [][]byte) (time.Duration, error) {
 			return 0, err
 		}
 	}
-	best, err := least(5, func() error { return readFloor(st, box, bodies, func(blob []byte) ([]byte, error) { return aead.Open(nil, nonce, blob, nil) }) })
+	best, err := least(5, func() error {
+		return readFloor(st, box, bodies, func(blob []byte) ([]byte, error) { return aead.Open(nil, nonce, blob, nil) })
+	})
 	if err != nil {
 		return 0, err
 	}

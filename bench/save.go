@@ -68,4 +68,3 @@ func rawTable(path string) (*sql.DB, error) {
 	_, err = db.ExecContext(ctx, "CREATE TABLE raw (id INTEGER PRIMARY KEY, blob BLOB)")
 	return db, err
 }
-
