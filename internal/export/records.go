@@ -2,7 +2,6 @@ package export
 
 import (
 	"encoding/json"
-	"errors"
 	"io"
 	"strings"
 
@@ -27,27 +26,26 @@ type Record struct {
 	Beside map[string][]string `json:"beside,omitempty"`
 }
 
-// Errors of ReadRecords.
-var (
-	// ErrNotRecords says that a JSON file holds no records of ours.
-	ErrNotRecords = errors.New("reading records: not a notebook's file")
-	// ErrNewerRecords says that a newer version wrote the file.
-	ErrNewerRecords = errors.New("reading records: a newer format")
-)
-
 // recordsVersion is the version of a whole export. A change of layout takes the
 // next number, and ReadRecords goes on reading the earlier ones.
 const recordsVersion = 1
 
-type file struct {
-	Amparo  int        `json:"amparo"`
-	Kind    string     `json:"kind"` // "notebook" or "share"
-	Records []Record   `json:"records,omitempty"`
-	Columns []string   `json:"columns,omitempty"`
-	Rows    [][]string `json:"rows,omitempty"`
+// notebookFile is a whole export.
+type notebookFile struct {
+	Amparo  int      `json:"amparo"`
+	Kind    string   `json:"kind"` // "notebook"
+	Records []Record `json:"records"`
 }
 
-// named is one record that a field names.
+// shareFile is a share: the columns by name, and the rows in their order.
+type shareFile struct {
+	Amparo  int        `json:"amparo"`
+	Kind    string     `json:"kind"` // "share"
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"`
+}
+
+// namedRecord is one record that a field names.
 type namedRecord struct {
 	ID    string `json:"id"`
 	Title string `json:"title"`
@@ -101,13 +99,13 @@ func (out *Record) field(n *notebook.Notebook, r *notebook.Record, f *notebook.F
 // WriteRecords writes every record of a notebook as JSON. Importing the file
 // gives the same records with the same ids.
 func WriteRecords(w io.Writer, n *notebook.Notebook) error {
-	return writeJSON(w, file{Amparo: recordsVersion, Kind: "notebook", Records: Records(n, n.All(), true)})
+	return writeJSON(w, notebookFile{recordsVersion, "notebook", Records(n, n.All(), true)})
 }
 
 // WriteShare writes a share as JSON: the names of its columns, and its rows in
 // their order. It holds no id.
 func WriteShare(w io.Writer, s share.Share) error {
-	return writeJSON(w, file{Amparo: recordsVersion, Kind: "share", Columns: s.Fields, Rows: s.Rows})
+	return writeJSON(w, shareFile{recordsVersion, "share", append([]string{}, s.Fields...), append([][]string{}, s.Rows...)})
 }
 
 func writeJSON(w io.Writer, v any) error {
@@ -117,22 +115,30 @@ func writeJSON(w io.Writer, v any) error {
 	return e.Encode(v)
 }
 
-// ReadRecords reads what WriteRecords wrote. Values that stood side by side
-// come back as one text, one below the other.
+// ReadRecords reads what WriteRecords wrote, or a script that keeps to its
+// shapes: an id may be left out, and a field that names records may have plain
+// titles. Values that stood side by side come back as one text where their
+// field has room for both, else as the first. It looks at no declaration but
+// for that: a kind or a field that does not exist is for the notebook to
+// refuse. Errors are those of Read.
 func ReadRecords(data []byte) ([]notebook.Draft, error) {
-	var f file
+	var f notebookFile
 	if err := DecodeJSON(data, &f); err != nil {
 		return nil, err
 	}
 	switch {
 	case f.Amparo > recordsVersion:
-		return nil, ErrNewerRecords
+		return nil, ErrNewer
 	case f.Amparo != recordsVersion || f.Kind != "notebook":
-		return nil, ErrNotRecords
+		return nil, ErrUnsupported
+	}
+	inside := map[string]bool{}
+	for _, r := range f.Records {
+		inside[r.ID] = true
 	}
 	var list []notebook.Draft
-	for _, r := range f.Records {
-		d, err := r.draft()
+	for i := range f.Records {
+		d, err := f.Records[i].draft(inside)
 		if err != nil {
 			return nil, err
 		}
@@ -141,46 +147,74 @@ func ReadRecords(data []byte) ([]notebook.Draft, error) {
 	return list, nil
 }
 
-func (out *Record) draft() (notebook.Draft, error) {
-	d := notebook.Draft{Kind: out.Kind, Values: notebook.Values{}, Where: out.ID}
-	k := notebook.KindOf(out.Kind)
+// draft returns the record as a notebook takes it in.
+func (out *Record) draft(inside map[string]bool) (notebook.Draft, error) {
 	id, err := notebook.ParseID(out.ID)
-	if k == nil || err != nil {
-		return d, ErrNotRecords
+	if out.ID != "" && err != nil {
+		return notebook.Draft{}, ErrDamaged
 	}
-	d.ID = id
+	d := notebook.Draft{Kind: out.Kind, ID: id, Values: notebook.Values{}}
+	k := notebook.KindOf(out.Kind)
 	for name, v := range out.Fields {
-		texts, ok := textsOf(v)
-		if !ok || k.Field(name) == nil {
-			return d, ErrNotRecords
+		texts, ok := textsOf(v, inside)
+		if !ok {
+			return notebook.Draft{}, ErrDamaged
 		}
 		d.Values[name] = texts
 	}
 	for name, texts := range out.Beside {
-		d.Values[name] = []string{strings.Join(texts, "\n")}
+		if f := k.Field(name); f != nil && len(texts) > 0 {
+			d.Values[name] = together(f, texts)
+		}
 	}
 	return d, nil
 }
 
-// textsOf returns the text of a field, or the ids that it names.
-func textsOf(v any) ([]string, bool) {
+// textsOf reads a text, or a list of texts and of records by name.
+func textsOf(v any, inside map[string]bool) ([]string, bool) {
 	switch v := v.(type) {
 	case string:
 		return []string{v}, true
 	case []any:
-		var ids []string
-		for _, x := range v {
-			m, ok := x.(map[string]any)
+		list := []string{}
+		for _, item := range v {
+			name, ok := nameOf(item, inside)
 			if !ok {
 				return nil, false
 			}
-			id, ok := m["id"].(string)
-			if !ok {
-				return nil, false
-			}
-			ids = append(ids, id)
+			list = append(list, name)
 		}
-		return ids, true
+		return list, true
 	}
 	return nil, false
+}
+
+// nameOf reads one item of a list: a text as it stands; a record of this file
+// by its id, and any other by its title.
+func nameOf(item any, inside map[string]bool) (string, bool) {
+	switch v := item.(type) {
+	case string:
+		return v, true
+	case map[string]any:
+		id, _ := v["id"].(string)
+		title, _ := v["title"].(string)
+		if inside[id] || title == "" {
+			return id, id != ""
+		}
+		return title, true
+	}
+	return "", false
+}
+
+// together puts values that stood side by side into one text where the field
+// has room for that, so that none is dropped; a scale, a day or a count takes
+// the first.
+func together(f *notebook.Field, values []string) []string {
+	switch f.Type {
+	case notebook.Text, notebook.Lines:
+		return []string{strings.Join(values, "\n")}
+	case notebook.Line:
+		return []string{strings.Join(values, " / ")}
+	}
+	return values[:1]
 }
