@@ -1,0 +1,325 @@
+package sqlite_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"amparo/internal/store"
+	"amparo/internal/store/sqlite"
+)
+
+var box = store.Box{7}
+
+func must[T any](t testing.TB) func(T, error) T {
+	return func(v T, err error) T {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestMain is also the program that TestKilled kills: it appends, and says so
+// once each append is durable.
+func TestMain(m *testing.M) {
+	if path := os.Getenv("AMPARO_TEST_APPENDER"); path != "" {
+		if err := appender(path); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		os.Exit(0)
+	}
+	os.Exit(m.Run())
+}
+
+func appender(path string) error {
+	ctx := context.Background()
+	s, err := opener(path)()
+	if err != nil {
+		return err
+	}
+	head, _, err := s.Read(ctx, box, store.All-1, 1)
+	if err != nil {
+		return err
+	}
+	for n := head; ; n++ {
+		var err error
+		switch n % 10 {
+		case 3:
+			err = s.Append(ctx, box, n-1, [][]byte{entry(n), entry(n + 1), entry(n + 2)})
+			n += 2
+		case 7:
+			err = errors.Join(s.Append(ctx, box, n-1, [][]byte{entry(n)}), s.Put(ctx, box, "state", entry(n)))
+		case 9:
+			err = s.Append(ctx, box, n-1, [][]byte{entry(n)})
+			if err == nil && n%50 == 49 {
+				err = s.Drop(ctx, box, n-20)
+			}
+		default:
+			err = s.Append(ctx, box, n-1, [][]byte{entry(n)})
+		}
+		if err != nil {
+			return err
+		}
+		fmt.Println(n)
+	}
+}
+
+// entry is what stands under a number: its content can be checked.
+func entry(n uint64) []byte {
+	return bytes.Repeat([]byte(strconv.FormatUint(n, 10)+" "), 200)
+}
+
+// TestKilled (S23): a program that appends is killed at random moments;
+// everything that it said was durable is there, in order and whole.
+func TestKilled(t *testing.T) {
+	rounds := 12
+	if os.Getenv("AMPARO_LONG") == "1" {
+		rounds = 500
+	}
+	if testing.Short() {
+		t.Skip("starts programs")
+	}
+	const seed = 23
+	rnd := rand.New(rand.NewPCG(seed, 0))
+	path := filepath.Join(t.TempDir(), "vault")
+	total := uint64(0)
+	for round := range rounds {
+		said := killed(t, path, 1+rnd.IntN(40))
+		total = inspect(t, path, said, round)
+		if total%10 == 3 || total%10 == 4 {
+			t.Fatalf("round %d: part of three entries that count together", round)
+		}
+	}
+	t.Logf("%d kills, %d entries, 0 lost", rounds, total)
+}
+
+// killed runs the appender until it has said lines things, and returns the last
+// number that it said.
+func killed(t *testing.T, path string, lines int) uint64 {
+	t.Helper()
+	cmd := exec.Command(must[string](t)(os.Executable()))
+	cmd.Env = append(os.Environ(), "AMPARO_TEST_APPENDER="+path)
+	var complaint bytes.Buffer
+	cmd.Stderr = &complaint
+	out := must[interface{ Read([]byte) (int, error) }](t)(cmd.StdoutPipe())
+	check(t, cmd.Start())
+	said := uint64(0)
+	scan := bufio.NewScanner(out)
+	for scan.Scan() {
+		said = must[uint64](t)(strconv.ParseUint(scan.Text(), 10, 64))
+		if lines--; lines == 0 {
+			check(t, cmd.Process.Kill())
+		}
+	}
+	if err := cmd.Wait(); err == nil || complaint.Len() > 0 {
+		t.Fatalf("it ended by itself: %v %s", err, complaint.String())
+	}
+	return said
+}
+
+func inspect(t *testing.T, path string, said uint64, round int) uint64 {
+	t.Helper()
+	ctx := context.Background()
+	s := must[store.Store](t)(sqlite.Open(ctx, path))
+	defer func() { check(t, s.Close()) }()
+	first, entries, err := s.Read(ctx, box, 0, 1<<20)
+	check(t, err)
+	head := first + uint64(len(entries)) - 1
+	if head < said {
+		t.Fatalf("round %d: it said %d, there are %d", round, said, head)
+	}
+	for i, e := range entries {
+		if n := first + uint64(i); !bytes.Equal(e, entry(n)) {
+			t.Fatalf("round %d: entry %d is %.20q", round, n, e)
+		}
+	}
+	return head
+}
+
+// TestFullDisk: at every size that the file may have, what was acknowledged
+// stays, and the error says why.
+func TestFullDisk(t *testing.T) {
+	ctx := context.Background()
+	for pages := 8; pages < 40; pages++ {
+		path := filepath.Join(t.TempDir(), "vault")
+		s := must[store.Store](t)(sqlite.Create(ctx, path))
+		sqlite.LimitPages(s, pages)
+		done := uint64(0)
+		var err error
+		for err == nil && done < 200 {
+			if err = s.Append(ctx, box, done, [][]byte{entry(done + 1), entry(done + 2)}); err == nil {
+				done += 2
+			}
+		}
+		if !errors.Is(err, store.ErrFull) {
+			t.Fatalf("%d pages: %v", pages, err)
+		}
+		if err := s.Put(ctx, box, "state", bytes.Repeat([]byte("x"), 300_000)); !errors.Is(err, store.ErrFull) {
+			t.Fatalf("%d pages: %v", pages, err)
+		}
+		check(t, s.Close())
+		if head := inspect(t, path, done, pages); head != done {
+			t.Fatalf("%d pages: %d of %d", pages, head, done)
+		}
+		s = must[store.Store](t)(sqlite.Open(ctx, path))
+		check(t, s.Append(ctx, box, done, [][]byte{entry(done + 1)}))
+		check(t, s.Close())
+	}
+}
+
+func TestPlacesThatCannotBeOpened(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	path := func(name string) string { return filepath.Join(dir, name) }
+	s := must[store.Store](t)(sqlite.Create(ctx, path("good")))
+	check(t, s.Append(ctx, box, 0, [][]byte{entry(1)}))
+	check(t, s.Close())
+	check(t, os.WriteFile(path("text"), bytes.Repeat([]byte("not a store "), 1000), 0o600))
+	check(t, os.WriteFile(path("empty"), nil, 0o600))
+	other := must[*sql.DB](t)(sql.Open("sqlite", path("other")))
+	must[sql.Result](t)(other.Exec("CREATE TABLE x(y)"))
+	check(t, other.Close())
+	good := must[[]byte](t)(os.ReadFile(path("good")))
+	newer := bytes.Clone(good)
+	newer[60+3] = 2 // the last byte of user_version
+	check(t, os.WriteFile(path("newer"), newer, 0o600))
+	check(t, os.WriteFile(path("cut"), good[:len(good)-5000], 0o600))
+
+	open := func(name string) error {
+		s, err := sqlite.Open(ctx, path(name))
+		if err == nil {
+			_, _, err = s.Read(ctx, box, 0, 10)
+			err = errors.Join(err, s.Close())
+		}
+		return err
+	}
+	for name, want := range map[string]error{
+		"missing": fs.ErrNotExist, "text": store.ErrDamaged, "empty": store.ErrDamaged,
+		"other": store.ErrDamaged, "newer": store.ErrNewer, "cut": store.ErrDamaged, "good": nil,
+	} {
+		if err := open(name); !errors.Is(err, want) || (err == nil) != (want == nil) {
+			t.Errorf("%s: %v, want %v", name, err, want)
+		}
+	}
+	if _, err := sqlite.Create(ctx, path("good")); !errors.Is(err, fs.ErrExist) {
+		t.Error(err)
+	}
+	if _, err := sqlite.Create(ctx, path("no/such/folder")); !errors.Is(err, fs.ErrNotExist) {
+		t.Error(err)
+	}
+	if again := must[[]byte](t)(os.ReadFile(path("newer"))); !bytes.Equal(again, newer) {
+		t.Error("a newer file was changed by looking")
+	}
+}
+
+// TestForgottenIsGone: no byte of what was dropped or replaced stands in the
+// file or beside it, while the store is open.
+func TestForgottenIsGone(t *testing.T) {
+	ctx := context.Background()
+	dir := t.TempDir()
+	s := must[store.Store](t)(sqlite.Create(ctx, filepath.Join(dir, "vault")))
+	defer func() { check(t, s.Close()) }()
+	canary := func(n int) string { return fmt.Sprintf("canary-%04d", n) }
+	find := func() (found []string) {
+		for _, e := range must[[]os.DirEntry](t)(os.ReadDir(dir)) {
+			b := must[[]byte](t)(os.ReadFile(filepath.Join(dir, e.Name())))
+			for n := range 200 {
+				if bytes.Contains(b, []byte(canary(n))) {
+					found = append(found, e.Name()+" "+canary(n))
+				}
+			}
+		}
+		return found
+	}
+	for n := range 100 {
+		check(t, s.Append(ctx, box, uint64(n), [][]byte{[]byte(strings.Repeat(canary(n), 100))}))
+	}
+	for n := 100; n < 110; n++ {
+		check(t, s.Put(ctx, box, "state", []byte(strings.Repeat(canary(n), 10+n))))
+	}
+	if len(find()) < 101 {
+		t.Error("the search finds nothing")
+	}
+	check(t, s.Drop(ctx, box, 100))
+	check(t, s.Put(ctx, box, "state", []byte("short")))
+	if left := find(); len(left) > 0 {
+		t.Errorf("%d left, %s among them", len(left), left[0])
+	}
+}
+
+// TestOnlyTheOwnerReadsTheFile, where the system has such rights.
+func TestOnlyTheOwnerReadsTheFile(t *testing.T) {
+	dir := t.TempDir()
+	s := must[store.Store](t)(sqlite.Create(context.Background(), filepath.Join(dir, "vault")))
+	check(t, s.Append(context.Background(), box, 0, [][]byte{entry(1)}))
+	for _, e := range must[[]os.DirEntry](t)(os.ReadDir(dir)) {
+		if info := must[fs.FileInfo](t)(e.Info()); os.PathSeparator == '/' && info.Mode().Perm()&0o077 != 0 {
+			t.Errorf("%s: %v", e.Name(), info.Mode())
+		}
+	}
+	check(t, s.Close())
+	if left := must[[]os.DirEntry](t)(os.ReadDir(dir)); len(left) != 1 {
+		t.Errorf("%d files after closing", len(left))
+	}
+}
+
+// TestAnotherProgramIsBusy: the lock holds between processes too.
+func TestAnotherProgramIsBusy(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "vault")
+	s := must[store.Store](t)(sqlite.Create(context.Background(), path))
+	defer func() { check(t, s.Close()) }()
+	cmd := exec.Command(must[string](t)(os.Executable()))
+	cmd.Env = append(os.Environ(), "AMPARO_TEST_APPENDER="+path)
+	out, err := cmd.CombinedOutput()
+	if err == nil || !strings.Contains(string(out), store.ErrBusy.Error()) {
+		t.Errorf("%v: %s", err, out)
+	}
+}
+
+// BenchmarkAppend is a durable entry; BenchmarkRawInsert is its floor, one row
+// into the same kind of file.
+func BenchmarkAppend(b *testing.B) {
+	ctx := context.Background()
+	s := must[store.Store](b)(sqlite.Create(ctx, filepath.Join(b.TempDir(), "vault")))
+	blob := make([]byte, 1113)
+	n := uint64(0)
+	for b.Loop() {
+		check(b, s.Append(ctx, box, n, [][]byte{blob}))
+		n++
+	}
+	check(b, s.Close())
+}
+
+func BenchmarkRawInsert(b *testing.B) {
+	db := must[*sql.DB](b)(sql.Open("sqlite", "file:"+filepath.Join(b.TempDir(), "raw")+
+		"?_pragma=locking_mode(EXCLUSIVE)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)"))
+	db.SetMaxOpenConns(1)
+	must[sql.Result](b)(db.Exec("CREATE TABLE x(id INTEGER PRIMARY KEY, body BLOB)"))
+	insert := must[*sql.Stmt](b)(db.Prepare("INSERT INTO x(body) VALUES(?)"))
+	blob := make([]byte, 1113)
+	for b.Loop() {
+		must[sql.Result](b)(insert.Exec(blob))
+	}
+	check(b, db.Close())
+}
