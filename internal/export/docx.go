@@ -83,6 +83,9 @@ func (x *docxWriter) block(block paper.Block) {
 	for range block.Lines {
 		x.paragraph("Line", "", "")
 	}
+	if block.Lines > 0 {
+		x.b.WriteString(`<w:p/>`) // the last line would vanish in a table's edge
+	}
 }
 
 // paragraph writes one paragraph; line ends within the text break its lines.

@@ -32,7 +32,7 @@ func docxStyles(d paper.Document) string {
 		{"Heading3", "heading 3", `<w:keepNext/><w:spacing w:before="200" w:after="80"/><w:outlineLvl w:val="2"/>`, `<w:b/><w:bCs/><w:sz w:val="23"/><w:szCs w:val="23"/>`},
 		{"TableText", "Table Text", `<w:spacing w:before="20" w:after="20" w:line="247" w:lineRule="auto"/>`, `<w:sz w:val="19"/><w:szCs w:val="19"/>`},
 		{"TableHead", "Table Head", `<w:keepNext/><w:spacing w:before="40" w:after="40" w:line="247" w:lineRule="auto"/>`, `<w:b/><w:bCs/><w:sz w:val="19"/><w:szCs w:val="19"/>`},
-		{"Line", "Line to Write On", `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="0" w:color="` + ruleLine + `"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="` + twips(9) + `" w:lineRule="exact"/>`, ``},
+		{"Line", "Line to Write On", `<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="0" w:color="` + ruleLine + `"/><w:between w:val="single" w:sz="4" w:space="0" w:color="` + ruleLine + `"/></w:pBdr><w:spacing w:before="0" w:after="0" w:line="` + twips(9) + `" w:lineRule="exact"/>`, ``},
 		{"Footer", "footer", `<w:spacing w:before="0" w:after="0"/><w:jc w:val="center"/>`, `<w:color w:val="595048"/><w:sz w:val="18"/><w:szCs w:val="18"/>`},
 	} {
 		out.WriteString(s.xml())

@@ -31,6 +31,9 @@ func pageSize(d paper.Document) (width, height float64) {
 	return width, height
 }
 
+// pointMM is a typographer's point in mm.
+const pointMM = 25.4 / 72
+
 // columnWidths shares the page between the columns of a table, in mm.
 func columnWidths(d paper.Document, t *paper.Table) []float64 {
 	page, _ := pageSize(d)
@@ -58,6 +61,20 @@ func columns(t *paper.Table) int {
 		n = max(n, len(row))
 	}
 	return n
+}
+
+// rowHeight guesses the height in mm that a row's text takes, because not every
+// program finds it by itself when it opens a file. Widths are in mm.
+func rowHeight(row []string, widths []float64) float64 {
+	most := 1
+	for col := range row {
+		lines, perLine := 0, max(1, int(widths[col]/2))
+		for line := range strings.SplitSeq(cellOf(row, col), "\n") {
+			lines += 1 + utf8.RuneCountInString(line)/perLine
+		}
+		most = max(most, lines)
+	}
+	return (float64(most)*13.5 + 3) * pointMM
 }
 
 // cellOf returns the text of a cell with one kind of line end, "" beyond the

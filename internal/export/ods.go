@@ -50,6 +50,8 @@ func odsContent(d paper.Document) string {
 			b.WriteString(`<style:style style:name="` + odsColumn(i, col) + `" style:family="table-column">` +
 				`<style:table-column-properties style:column-width="` + decimal(width) + `mm"/></style:style>`)
 		}
+		b.WriteString(`<style:style style:name="` + odsHeadRow(i) + `" style:family="table-row"><style:table-row-properties style:row-height="` +
+			decimal(rowHeight(t.Head, columnWidths(d, t))+2) + `mm" style:use-optimal-row-height="false"/></style:style>`)
 	}
 	b.WriteString(`</office:automatic-styles><office:body><office:spreadsheet>`)
 	for i, t := range sheets {
@@ -73,6 +75,9 @@ const odsCellStyles = `<number:text-style style:name="astext"><number:text-conte
 // odsColumn names the style of a column, each by its number from 0.
 func odsColumn(sheet, col int) string { return "c" + itoa(sheet) + "-" + itoa(col) }
 
+// odsHeadRow names the style of a sheet's header row.
+func odsHeadRow(sheet int) string { return "h" + itoa(sheet) }
+
 func odsTable(b *strings.Builder, sheet int, t *paper.Table) {
 	n := columns(t)
 	b.WriteString(`<table:table table:name="` + escapeXML(t.Name) + `" table:style-name="sheet">`)
@@ -81,11 +86,11 @@ func odsTable(b *strings.Builder, sheet int, t *paper.Table) {
 	}
 	if len(t.Head) > 0 {
 		b.WriteString(`<table:table-header-rows>`)
-		odsRow(b, t.Head, n, "head")
+		odsRow(b, t.Head, n, odsHeadRow(sheet), "head")
 		b.WriteString(`</table:table-header-rows>`)
 	}
 	for _, row := range t.Rows {
-		odsRow(b, row, n, "cell")
+		odsRow(b, row, n, "row", "cell")
 	}
 	if t.Blank > 0 {
 		b.WriteString(`<table:table-row table:style-name="blank" table:number-rows-repeated="` + itoa(t.Blank) + `">` +
@@ -94,8 +99,8 @@ func odsTable(b *strings.Builder, sheet int, t *paper.Table) {
 	b.WriteString(`</table:table>`)
 }
 
-func odsRow(b *strings.Builder, row []string, n int, style string) {
-	b.WriteString(`<table:table-row table:style-name="row">`)
+func odsRow(b *strings.Builder, row []string, n int, rowStyle, style string) {
+	b.WriteString(`<table:table-row table:style-name="` + rowStyle + `">`)
 	for col := range n {
 		text := cellOf(row, col)
 		b.WriteString(`<table:table-cell table:style-name="` + style + `"`)
@@ -162,7 +167,8 @@ func odsStyles(d paper.Document) string {
 		`<style:default-style style:family="table-cell"><style:paragraph-properties style:writing-mode="` + mode + `"/>` +
 		`<style:text-properties fo:font-size="10pt" style:font-size-complex="10pt"/></style:default-style>` +
 		`<style:style style:name="Default" style:family="table-cell"/></office:styles><office:automatic-styles>` +
-		`<style:style style:name="title" style:family="paragraph"><style:text-properties fo:font-weight="bold" style:font-weight-complex="bold" fo:font-size="13pt" style:font-size-complex="13pt"/></style:style>` +
+		`<style:style style:name="line" style:family="paragraph"><style:paragraph-properties fo:text-align="center" style:writing-mode="` + mode + `"/></style:style>` +
+		`<style:style style:name="title" style:family="paragraph"><style:paragraph-properties fo:text-align="center" style:writing-mode="` + mode + `"/><style:text-properties fo:font-weight="bold" style:font-weight-complex="bold" fo:font-size="13pt" style:font-size-complex="13pt"/></style:style>` +
 		`<style:page-layout style:name="page"><style:page-layout-properties fo:page-width="` + decimal(width) + `mm" fo:page-height="` + decimal(height) +
 		`mm" style:print-orientation="` + orientation + `" fo:margin="10mm" style:writing-mode="` + mode + `" style:scale-to-X="1" style:scale-to-Y="0"/>` +
 		`<style:header-style><style:header-footer-properties fo:min-height="8mm" fo:margin-bottom="3mm"/></style:header-style>` +
@@ -176,20 +182,30 @@ func odsHeader(d paper.Document) string {
 	if d.Title == "" {
 		return `<style:header style:display="false"><text:p/></style:header>`
 	}
+	mark := endMark(d)
 	lead := ""
 	if d.Lead != "" {
-		lead = `<text:p>` + escapeXML(d.Lead) + `</text:p>`
+		lead = `<text:p text:style-name="line">` + escapeXML(d.Lead+mark) + `</text:p>`
 	}
-	return `<style:header><text:p text:style-name="title">` + escapeXML(d.Title) + `</text:p>` + lead + `</style:header>`
+	return `<style:header><text:p text:style-name="title">` + escapeXML(d.Title+mark) + `</text:p>` + lead + `</style:header>`
+}
+
+// endMark keeps a full stop at the end of text that reads from the right: the
+// headers of spreadsheets begin all lines at the left.
+func endMark(d paper.Document) string {
+	if d.RTL {
+		return "\u200f"
+	}
+	return ""
 }
 
 func odsFooter(d paper.Document) string {
-	out := ""
+	out, mark := "", endMark(d)
 	if d.Foot != "" {
-		out += `<text:p>` + escapeXML(d.Foot) + `</text:p>`
+		out += `<text:p text:style-name="line">` + escapeXML(d.Foot+mark) + `</text:p>`
 	}
 	if before, between, after, ok := pageWords(d.PageOf); ok {
-		out += `<text:p>` + escapeXML(before) + `<text:page-number>1</text:page-number>` + escapeXML(between) +
+		out += `<text:p text:style-name="line">` + escapeXML(before) + `<text:page-number>1</text:page-number>` + escapeXML(between) +
 			`<text:page-count>1</text:page-count>` + escapeXML(after) + `</text:p>`
 	}
 	if out == "" {

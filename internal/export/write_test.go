@@ -68,9 +68,9 @@ func TestAnyTextComesBack(t *testing.T) {
 		}
 		return strings.TrimRight(string(out), "\n") // an empty last line says nothing
 	}
-	for i := range 300 {
+	for i := range 8 {
 		var rows [][]string
-		for range 1 + r.IntN(4) {
+		for range 150 {
 			rows = append(rows, []string{"k" + random(), random(), random() + "k"})
 		}
 		for _, format := range office {

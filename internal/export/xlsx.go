@@ -138,10 +138,11 @@ func (x *xlsxBook) sheet(t *paper.Table) string {
 }
 
 func (x *xlsxBook) rows(b *strings.Builder, t *paper.Table) {
-	at, n := 0, columns(t)
+	at, n, widths := 0, columns(t), columnWidths(x.doc, t)
 	put := func(row []string, style string) {
 		for _, piece := range splitLong(row) {
 			at++
+			b.WriteString(`<row r="` + itoa(at) + `" ht="` + decimal(min(rowHeight(piece, widths)/pointMM, 409)) + `">`)
 			x.row(b, at, piece, style)
 		}
 	}
@@ -153,7 +154,7 @@ func (x *xlsxBook) rows(b *strings.Builder, t *paper.Table) {
 	}
 	for range t.Blank {
 		at++
-		fmt.Fprintf(b, `<row r="%d" ht="%s" customHeight="1">`, at, decimal(blankRow/0.3528))
+		fmt.Fprintf(b, `<row r="%d" ht="%s" customHeight="1">`, at, decimal(blankRow/pointMM))
 		for col := range n {
 			b.WriteString(`<c r="` + columnName(col) + itoa(at) + `" s="1"/>`)
 		}
@@ -162,7 +163,6 @@ func (x *xlsxBook) rows(b *strings.Builder, t *paper.Table) {
 }
 
 func (x *xlsxBook) row(b *strings.Builder, at int, row []string, style string) {
-	b.WriteString(`<row r="` + itoa(at) + `">`)
 	for col := range row {
 		b.WriteString(`<c r="` + columnName(col) + itoa(at) + `" s="` + style + `"`)
 		if text := cellOf(row, col); text != "" {
