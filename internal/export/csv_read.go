@@ -18,7 +18,10 @@ func (s *Sheet) readCSV(d decoded) error {
 	}
 	t := newTable("", newBudget())
 	p := csvParser{text: text, sep: sep}
-	for p.more() {
+	for row := 0; p.more(); row++ {
+		if row > spareRows {
+			return ErrTooLarge
+		}
 		if err := csvReadRow(&p, t); err != nil {
 			return err
 		}
@@ -27,8 +30,17 @@ func (s *Sheet) readCSV(d decoded) error {
 	return nil
 }
 
+// The ends of the largest sheets: further off not even empty cells are read.
+const (
+	spareRows = 1 << 20
+	spareCols = 1 << 14
+)
+
 func csvReadRow(p *csvParser, t *table) error {
 	for col, last := 0, false; !last; col++ {
+		if col > spareCols {
+			return ErrTooLarge
+		}
 		var text string
 		text, last = p.cell()
 		if len(text) > maxCell {
