@@ -20,7 +20,7 @@ import (
 // Box names one part of a store. The zero Box is the vault's own.
 type Box [16]byte
 
-// All, given to Drop, forgets a whole box: its entries, its blobs and its
+// All given to Drop forgets a whole box: its entries, its blobs and its
 // numbering.
 const All uint64 = math.MaxUint64
 

@@ -104,10 +104,8 @@ func TestAGroupCountsWholeOrNotAtAll(t *testing.T) {
 func TestCausesComeFirst(t *testing.T) {
 	p := newPair(t)
 	write(t, p.ana, "question")
-	question := sealed(t, p.ana)[0]
-	must[[]string](t)(receive(p.bo, question))
+	must[[]string](t)(receive(p.bo, sealed(t, p.ana)[0]))
 	write(t, p.bo, "answer")
-	answer := sealed(t, p.bo)[1]
 
 	carla := create(t, store.NewMemory())
 	ctx := context.Background()
@@ -115,7 +113,7 @@ func TestCausesComeFirst(t *testing.T) {
 	grant := must[[]byte](t)(p.ana.Admit(ctx, card))
 	c := must[*vault.Log](t)(carla.Join(ctx, "", grant))
 	check(t, p.bo.Follow(ctx, must[[]byte](t)(p.ana.Grant(ctx, p.bo.Device()))))
-	question, answer = sealed(t, p.ana)[0], sealed(t, p.bo)[1]
+	question, answer := sealed(t, p.ana)[0], sealed(t, p.bo)[1]
 	if got, err := receive(c, answer); err != oplog.Gap || got != nil {
 		t.Errorf("%v, %v", got, err)
 	}

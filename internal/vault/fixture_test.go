@@ -1,3 +1,5 @@
+//go:build !js
+
 package vault_test
 
 import (
