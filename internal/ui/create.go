@@ -52,10 +52,18 @@ func (v *visit) offered(words string) (html.Node, error) {
 			return html.Node{}, err
 		}
 	}
-	return html.E("div.card.words",
-		html.E("p.six", auto(), html.A("translate", "no"), html.Text(words)),
+	return html.E("div.card", v.six(words),
 		html.E("p", link(v.req.Path, "", v.T("Other words, please"))),
 		html.E("input", html.A("type", "hidden"), html.A("name", "offered"), html.A("value", words), off())), nil
+}
+
+// six shows a passphrase word by word, large enough to write it down.
+func (v *visit) six(words string) html.Node {
+	list := []html.Node{auto(), html.A("translate", "no")}
+	for _, word := range strings.Fields(words) {
+		list = append(list, html.W("span", word), html.Text(" "))
+	}
+	return html.E("p.six", list...)
 }
 
 // ownWords is where a passphrase of one's own is typed, twice.

@@ -95,10 +95,24 @@ func (v *visit) milestones() []html.Node {
 		if begun[s.name] {
 			class = "begun"
 		}
-		list = append(list, html.E(tag("li", class), html.E("a", html.A("href", v.on(s.path)), html.Text(s.text)),
+		list = append(list, html.E(tag("li", class), icon(s.name), html.E("a", html.A("href", v.on(s.path)), html.Text(s.text)),
 			html.W("p", words[s.name]), html.W("p.state", states[s.name])))
 	}
 	return list
+}
+
+// icon is the small drawing of a station.
+func icon(station string) html.Node {
+	drawings := map[string]string{
+		"risks":     "M12 3l9 16H3zM12 9v5M12 16.5v.5",
+		"plan":      "M5 3h14v18H5zM8.5 8h7M8.5 12h7M8.5 16h4",
+		"protocols": "M4 6h3M4 12h3M4 18h3M10 6h10M10 12h10M10 18h10",
+		"agree":     "M4 12l5 5L20 6",
+		"live":      "M12 21V10M12 14c-5 0-7-3-7-7 4 0 7 2 7 7zM12 11c0-4 2-7 7-7 0 5-3 7-7 7",
+		"pass":      "M12 20V5M6 11l6-6 6 6",
+	}
+	return html.E("svg", html.A("viewBox", "0 0 24 24"), html.A("aria-hidden", "true"), html.E("path", html.A("d", drawings[station]),
+		html.A("fill", "none"), html.A("stroke", "currentColor"), html.A("stroke-width", "2"), html.A("stroke-linecap", "round"), html.A("stroke-linejoin", "round")))
 }
 
 func (v *visit) has(kind string) bool { return len(v.book().Records(kind)) > 0 }
