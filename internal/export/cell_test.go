@@ -1,6 +1,7 @@
 package export_test
 
 import (
+	"strings"
 	"testing"
 	"unicode/utf16"
 
@@ -78,9 +79,11 @@ func TestDOCXCells(t *testing.T) {
 func TestWhatIsLeftOutIsSaidWithItsPlace(t *testing.T) {
 	inner := docxWith(t, `<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t><w:commentReference/><w:drawing/></w:r></w:p><w:tbl/></w:tc></w:tr></w:tbl>`)
 	formula := xlsxWith(t, `<sheetData><row r="3"><c r="B3" t="e"><f>1/0</f><v>#DIV/0!</v></c></row></sheetData><drawing/>`, "")
+	two := docxWith(t, strings.Repeat(`<w:tbl><w:tr><w:tc><w:p><w:r><w:t>a</w:t></w:r></w:p></w:tc></w:tr><w:tr><w:tc><w:p><w:r><w:t>b</w:t><w:drawing/></w:r></w:p></w:tc></w:tr></w:tbl>`, 2))
 	for data, want := range map[string][]export.Note{
+		two:     {{Where: "1!A2", Problem: export.PictureLeft}, {Where: "2!A2", Problem: export.PictureLeft}},
 		inner:   {{Where: "A1", Problem: export.CommentLeft}, {Where: "A1", Problem: export.PictureLeft}, {Where: "A1", Problem: export.TableInside}},
-		formula: {{Where: "B3", Problem: export.BrokenFormula}, {Where: "S", Problem: export.PictureLeft}},
+		formula: {{Where: "B3", Problem: export.BrokenFormula}, {Problem: export.PictureLeft}},
 	} {
 		s, err := export.Read("x", []byte(data))
 		if err != nil {

@@ -7,10 +7,10 @@ import "strings"
 // without an end, lines of different lengths.
 func (s *Sheet) readCSV(d decoded) error {
 	if d.guessed {
-		s.Notes = append(s.Notes, Note{Problem: GuessedLetters})
+		s.note("", "", GuessedLetters)
 	}
 	if d.lost {
-		s.Notes = append(s.Notes, Note{Problem: LostLetters})
+		s.note("", "", LostLetters)
 	}
 	text, sep := separatorLine(d.text)
 	if sep == 0 {

@@ -41,19 +41,17 @@ type docxReader struct {
 	x      *xmlReader
 	sheet  *Sheet
 	budget *budget
+	name   string // of the table being read: its number
 }
 
-func (r *docxReader) note(at string, p Problem) {
-	if len(r.sheet.Notes) < maxNotes {
-		r.sheet.Notes = append(r.sheet.Notes, Note{Where: at, Problem: p})
-	}
-}
+func (r *docxReader) note(at string, p Problem) { r.sheet.note(r.name, at, p) }
 
 func (r *docxReader) table() error {
 	if len(r.sheet.Grids) >= maxGrids {
 		return ErrTooLarge
 	}
-	t := newTable("", r.budget)
+	r.name = itoa(len(r.sheet.Grids) + 1)
+	t := newTable(r.name, r.budget)
 	row := 0
 	err := r.each("tr", func() error {
 		row++

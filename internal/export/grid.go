@@ -1,12 +1,36 @@
 package export
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // A Sheet is what a file held: its tables, and what we could not read in it.
 type Sheet struct {
 	Format string // as Detect names it
 	Grids  []Grid // in the order of the file; never empty
 	Notes  []Note // in the order of the file
+
+	places []string // the table that each note is about
+}
+
+// note remembers what was left out at a place of a table.
+func (s *Sheet) note(table, at string, p Problem) {
+	if len(s.Notes) < maxNotes {
+		s.Notes = append(s.Notes, Note{Where: at, Problem: p})
+		s.places = append(s.places, table)
+	}
+}
+
+// namePlaces puts the table's name before each place, where there are several
+// tables.
+func (s *Sheet) namePlaces() {
+	for i, table := range s.places {
+		if len(s.Grids) > 1 && table != "" {
+			s.Notes[i].Where = strings.TrimSuffix(table+"!"+s.Notes[i].Where, "!")
+		}
+	}
+	s.places = nil
 }
 
 // A Grid is one table. Rows keep their place in the file, so an empty row
@@ -26,7 +50,7 @@ type Cell struct {
 
 // A Note says that something was left out or changed while reading, and where.
 type Note struct {
-	Where   string // such as "B4" or "Sheet 2!B4"; empty when it is about all
+	Where   string // such as "B4" or, with several tables, "Sheet 2!B4"; empty when it is about all
 	Problem Problem
 	Text    string // the heading or the words it is about, if any: a person's own text
 }

@@ -77,13 +77,10 @@ type odfReader struct {
 	x      *xmlReader
 	sheet  *Sheet
 	budget *budget
+	name   string // of the table being read
 }
 
-func (r *odfReader) note(where string, p Problem) {
-	if len(r.sheet.Notes) < maxNotes {
-		r.sheet.Notes = append(r.sheet.Notes, Note{Where: where, Problem: p})
-	}
-}
+func (r *odfReader) note(at string, p Problem) { r.sheet.note(r.name, at, p) }
 
 // top looks at an element outside of tables.
 func (r *odfReader) top(start *xml.StartElement, root *bool) error {
@@ -105,10 +102,11 @@ func (r *odfReader) table(start *xml.StartElement) error {
 	if len(r.sheet.Grids) >= maxGrids {
 		return ErrTooLarge
 	}
-	t := newTable(attr(start, "name"), r.budget)
+	r.name = attr(start, "name")
 	if r.sheet.Format == ODT {
-		t.grid.Name = ""
+		r.name = itoa(len(r.sheet.Grids) + 1)
 	}
+	t := newTable(r.name, r.budget)
 	merged := newSpans()
 	if err := r.x.children(r.rows(t, merged), nil); err != nil {
 		return err

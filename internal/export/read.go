@@ -94,6 +94,7 @@ func (s Sheet) withText() (Sheet, error) {
 		return Sheet{}, ErrNotTable
 	}
 	s.Grids = kept
+	s.namePlaces()
 	return s, nil
 }
 

@@ -65,13 +65,10 @@ type xlsxReader struct {
 	sheet  *Sheet
 	shared []string
 	budget *budget
+	name   string // of the sheet being read
 }
 
-func (r *xlsxReader) note(at string, p Problem) {
-	if len(r.sheet.Notes) < maxNotes {
-		r.sheet.Notes = append(r.sheet.Notes, Note{Where: at, Problem: p})
-	}
-}
+func (r *xlsxReader) note(at string, p Problem) { r.sheet.note(r.name, at, p) }
 
 func (r *xlsxReader) readShared(p *pack, name string) error {
 	x, err := p.open(name)
@@ -159,6 +156,7 @@ func (r *xlsxReader) readSheet(p *pack, part, name string) error {
 	if err != nil || x == nil {
 		return firstOf(err, ErrDamaged)
 	}
+	r.name = name
 	t := newTable(name, r.budget)
 	next := 0
 	for {
@@ -175,9 +173,9 @@ func (r *xlsxReader) readSheet(p *pack, part, name string) error {
 		case "mergeCell":
 			err = t.merge(attr(start, "ref"))
 		case "drawing":
-			r.note(name, PictureLeft)
+			r.note("", PictureLeft)
 		case "legacyDrawing":
-			r.note(name, CommentLeft)
+			r.note("", CommentLeft)
 		}
 		if err != nil {
 			return err
