@@ -80,6 +80,9 @@ func ownWords() []Word {
 		Word{"risk", "reaction", "5", "highly stressed"})
 }
 
+// maxHeading is how many bytes a heading has at most; longer text is no heading.
+const maxHeading = 300
+
 // fields finds the field of a kind by its folded heading.
 type fields map[string]Label
 
@@ -107,7 +110,7 @@ func kindFields(labels []Label) (kinds []string, byKind map[string]fields) {
 // find returns the field that a heading names: as a whole, by one of its lines
 // or of its parts between strokes, or by holding all the words of one label.
 func (f fields) find(heading string) (Label, bool) {
-	if len(heading) > 300 {
+	if len(heading) > maxHeading {
 		return Label{}, false
 	}
 	if l, ok := f[strings.Join(fold(heading), " ")]; ok {

@@ -33,7 +33,9 @@ func Map(grids []Grid, h Headings) Import {
 	kinds, byKind := kindFields(labels)
 	m := mapper{kinds: kinds, fields: byKind, scales: scalesOf(append(slices.Clone(h.Words), ownWords()...)), several: len(grids) > 1}
 	for i := range grids {
-		m.grid(&grids[i])
+		for _, part := range m.parts(grids[i]) {
+			m.grid(&part)
+		}
 	}
 	return m.out
 }
@@ -52,6 +54,7 @@ type column struct {
 	label   Label
 	known   bool
 	heading string // as written; empty where there is none
+	where   string
 }
 
 // form is a table whose headings were found.
@@ -142,7 +145,7 @@ func (m *mapper) columns(kind string, row []Cell) ([]column, int) {
 	seen := map[string]bool{}
 	for i, c := range row {
 		l, ok := m.fields[kind].find(c.Text)
-		columns[i] = column{label: l, known: ok, heading: c.Text}
+		columns[i] = column{label: l, known: ok, heading: c.Text, where: c.Where}
 		if ok {
 			seen[l.Field] = true
 		}
@@ -164,8 +167,8 @@ func (m *mapper) aboveHeadings(f form) {
 // columnNotes says which headings are unknown or stand twice.
 func (m *mapper) columnNotes(f form) {
 	seen := map[string]bool{}
-	for i, c := range f.columns {
-		at := m.where(f.grid, where(f.head, i))
+	for _, c := range f.columns {
+		at := m.where(f.grid, c.where)
 		switch {
 		case c.heading != "" && !c.known:
 			m.note(at, UnknownColumn, c.heading)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"amparo/internal/export"
 
@@ -223,5 +224,41 @@ func TestEachProblemIsASentence(t *testing.T) {
 			t.Errorf("%q", p)
 		}
 		seen[p] = true
+	}
+}
+
+func TestTablesBelowEachOtherAreReadApart(t *testing.T) {
+	im := export.Map([]export.Grid{gridOf(
+		[]string{"Risks"},
+		[]string{"Risk", "Probability", "Reaction"},
+		[]string{"fire", "3", "calm"},
+		[]string{"Risk", "Probability", "Reaction"},
+		[]string{"flood", "2", ""},
+		nil,
+		[]string{"Plan"},
+		[]string{"Threats and Risks", "Mitigating Actions"},
+		[]string{"theft", "lock"},
+	)}, export.Headings{})
+	want := export.Import{Form: "mixed", Drafts: []export.Draft{
+		{Kind: "risk", Where: "A3", Fields: map[string]string{"title": "fire", "probability": "3", "reaction": "1"}},
+		{Kind: "risk", Where: "A5", Fields: map[string]string{"title": "flood", "probability": "2"}},
+		{Kind: "row", Where: "A9", Fields: map[string]string{"threats": "theft"}, Lists: map[string][]string{"actions": {"lock"}}},
+	}, Notes: []export.Note{
+		{Where: "A1", Problem: export.AboveHeadings, Text: "Risks"}, {Where: "A7", Problem: export.AboveHeadings, Text: "Plan"},
+	}}
+	if d := cmp.Diff(want, im, cmpopts.EquateEmpty()); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestALargeTableMapsSoon(t *testing.T) {
+	rows := [][]string{{"Threats and Risks", "Identified Vulnerabilities", "Mitigating Actions"}}
+	for range 20_000 {
+		rows = append(rows, []string{"something happens to us here", "", "- what we do about it\n- and more"})
+	}
+	start := time.Now()
+	im := export.Map([]export.Grid{gridOf(rows...)}, spoken())
+	if took := time.Since(start); len(im.Drafts) != 20_000 || took > slow*2*time.Second {
+		t.Errorf("%d drafts after %v", len(im.Drafts), took)
 	}
 }
