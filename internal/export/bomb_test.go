@@ -38,6 +38,8 @@ func bombs(t *testing.T) []bomb {
 	}
 	return []bomb{
 		{"zip bomb", lyingZip(t, 1<<20, 51<<20), export.ErrBomb},
+		{"zip of too much altogether", manyClaims(t), export.ErrBomb},
+		{"zip of the same again", ods(odsXML(strings.Repeat("<table:table-row/>\n", 200_000))), export.ErrBomb},
 		{"zip of nothing much", ods(odsXML(strings.Repeat(" ", 4<<20))), export.ErrBomb},
 		{"zip bomb that hides its size", lyingZip(t, 4<<20, 10), export.ErrDamaged},
 		{"zip of many entries", zipOf(t, many), export.ErrBomb},
@@ -153,6 +155,29 @@ func lyingZip(t *testing.T, n int, claim uint64) string {
 	}
 	if _, err := w.Write(body.Bytes()); err != nil {
 		t.Fatal(err)
+	}
+	if err := z.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return file.String()
+}
+
+// manyClaims holds a table, and parts that claim a megabyte each.
+func manyClaims(t *testing.T) string {
+	t.Helper()
+	var file bytes.Buffer
+	z := zip.NewWriter(&file)
+	for name, text := range map[string]string{"mimetype": odsMIME, "content.xml": odsXML(`<table:table-row><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>`)} {
+		w, err := z.CreateHeader(&zip.FileHeader{Name: name})
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprint(w, text)
+	}
+	for i := range 51 {
+		if _, err := z.CreateRaw(&zip.FileHeader{Name: fmt.Sprint("Pictures/", i), Method: zip.Deflate, UncompressedSize64: 1 << 20}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	if err := z.Close(); err != nil {
 		t.Fatal(err)
