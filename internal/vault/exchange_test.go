@@ -83,6 +83,11 @@ func TestAGroupCountsWholeOrNotAtAll(t *testing.T) {
 	if len(blobs) < 6 {
 		t.Fatalf("only %d entries", len(blobs))
 	}
+	for i, blob := range blobs {
+		if len(blob) > 64<<10+1+16+24+32+16 {
+			t.Errorf("entry %d has %d bytes", i, len(blob))
+		}
+	}
 	for i, blob := range slices.Backward(blobs[:len(blobs)-1]) {
 		got, err := receive(p.bo, blob)
 		if i == 0 && (err != nil || len(got) != 1) || i > 0 && err != oplog.Gap {

@@ -190,6 +190,9 @@ func (j *joiner) add(e *oplog.Entry) error {
 		return nil
 	}
 	payload := e.Body
+	if e.Index == 0 {
+		j.parts = nil
+	}
 	if e.Count > 1 {
 		j.parts = append(j.parts, e.Body...)
 		if e.Index+1 < e.Count {

@@ -154,6 +154,9 @@ func (v *Vault) RemoveNotebook(ctx context.Context, id NotebookID) error {
 	return v.edit(ctx, id, func(ix *index, nb *notebook) {
 		ix.doomed = append(ix.doomed, newEpoch(id, nb.now()).box)
 		ix.notebooks = slices.DeleteFunc(ix.notebooks, func(n notebook) bool { return n.id == id })
+		if l := v.logs[id]; l != nil {
+			l.wipe()
+		}
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"slices"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -84,7 +85,7 @@ func (l *Log) newFrame(kind byte, body []byte) *frame {
 func frameHash(signed []byte) [32]byte { return key.Hash("amparo snapshot", signed) }
 
 // readFrame reads a frame and checks that a member of the notebook has signed
-// it.
+// it, under a membership that is known.
 func readFrame(ro *roster, kind byte, b []byte) (*frame, error) {
 	f, err := decodeFrame(ro.notebook, kind, b)
 	if err != nil {
@@ -96,6 +97,9 @@ func readFrame(ro *roster, kind byte, b []byte) (*frame, error) {
 	}
 	if !card.Verify(f.hash, [key.SignatureSize]byte(b[len(b)-key.SignatureSize:])) {
 		return nil, oplog.BadSignature
+	}
+	if !slices.ContainsFunc(ro.records, func(rec *record) bool { return rec.hash == f.membership }) {
+		return nil, oplog.Gap
 	}
 	return f, nil
 }

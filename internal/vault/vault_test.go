@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"strconv"
 	"testing"
 	"time"
@@ -180,5 +181,36 @@ func TestLocalAndLabel(t *testing.T) {
 	}
 	if got := must[string](t)(vault.Label(ctx, st)); got != "the office" || v.Label() != got {
 		t.Errorf("got %q", got)
+	}
+}
+
+// TestSeveralGoroutinesAtOnce is for the race detector, and counts.
+func TestSeveralGoroutinesAtOnce(t *testing.T) {
+	ctx, st := context.Background(), store.NewMemory()
+	v := create(t, st)
+	l := must[*vault.Log](t)(v.NewNotebook(ctx, "ours"))
+	errs := make(chan error, 8)
+	for g := range 4 {
+		go func() {
+			var err error
+			for i := range 20 {
+				_, e := l.Append(ctx, []byte(strconv.Itoa(g*100+i)))
+				err = errors.Join(err, e)
+			}
+			errs <- err
+		}()
+	}
+	go func() { errs <- l.Entries(ctx, func(vault.Entry) error { return nil }) }()
+	go func() { errs <- l.Rotate(ctx) }()
+	go func() { errs <- v.Rename(ctx, l.ID(), "renamed") }()
+	go func() { errs <- v.Backup(ctx, io.Discard) }()
+	for range 8 {
+		check(t, <-errs)
+	}
+	if got := len(payloads(t, l)); got != 80 {
+		t.Errorf("%d entries", got)
+	}
+	if rep := must[vault.Report](t)(v.Verify(ctx)); len(rep.Findings) > 0 {
+		t.Error(rep.Findings)
 	}
 }
