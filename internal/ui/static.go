@@ -37,9 +37,9 @@ func leanJS(code string) []byte {
 	return b
 }
 
-// leanCSS leaves out comments, line ends and the spaces that only eyes need. It
-// relies on how our sheet is written: a declaration a line, a space before "{"
-// and after ":" and ",".
+// leanCSS leaves out comments, line ends and the spaces that only eyes need,
+// and gives our own properties names of one letter. It relies on how our sheet
+// is written: a declaration a line, a space before "{" and after ":" and ",".
 func leanCSS(sheet string) []byte {
 	var b strings.Builder
 	for {
@@ -52,5 +52,19 @@ func leanCSS(sheet string) []byte {
 		}
 		_, sheet, _ = strings.Cut(rest, "*/")
 	}
-	return []byte(strings.NewReplacer(" {", "{", ": ", ":", ", ", ",", ";}", "}", " > ", ">").Replace(b.String()))
+	lean := strings.NewReplacer(" {", "{", ": ", ":", ", ", ",", ";}", "}", " > ", ">").Replace(b.String())
+	return []byte(shortNames(lean))
+}
+
+// shortNames renames the properties that the first block declares.
+func shortNames(lean string) string {
+	first, _, _ := strings.Cut(lean, "}")
+	var pairs []string
+	for i, part := range strings.Split(first, "--")[1:] {
+		if name, _, declares := strings.Cut(part, ":"); declares {
+			short := "--" + string(rune('a'+i))
+			pairs = append(pairs, "--"+name+":", short+":", "--"+name+")", short+")")
+		}
+	}
+	return strings.NewReplacer(pairs...).Replace(lean)
 }

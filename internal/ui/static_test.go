@@ -11,7 +11,7 @@ import (
 // What every page brings along stays small (U9), and asks nobody else.
 func TestStyleAndScriptStaySmall(t *testing.T) {
 	v := start(t)
-	for path, most := range map[string]int{"/static/style.css": 8000, "/static/app.js": 6000} {
+	for path, most := range map[string]int{"/static/style.css": 8192, "/static/app.js": 6144} {
 		r := v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path})
 		body := string(r.Body)
 		if r.Status != 200 || len(body) > most || len(body) < 1000 {
