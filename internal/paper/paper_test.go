@@ -152,3 +152,24 @@ func TestArabicIsPrintedFromTheRight(t *testing.T) {
 		t.Errorf("the page is laid out otherwise: %.300s", page)
 	}
 }
+
+func TestABookHoldsEverySheetThatHoldsSomething(t *testing.T) {
+	d := paper.Book(sample(), locale.New("en"), paper.Options{Full: true})
+	var headings []string
+	breaks := 0
+	for _, b := range d.Blocks {
+		if b.Level == 2 {
+			headings = append(headings, b.Heading)
+		}
+		if b.Break {
+			breaks++
+		}
+	}
+	want := []string{"Risks", "Plan", "Care", "Actions", "Protocols", "Travel"}
+	if diff := cmp.Diff(want, headings); diff != "" {
+		t.Error(diff)
+	}
+	if breaks != 3 || len(d.Blocks[1].Table.Head) != 5 {
+		t.Errorf("%d new pages; the first table has %q", breaks, d.Blocks[1].Table.Head)
+	}
+}

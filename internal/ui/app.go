@@ -6,18 +6,60 @@ import (
 	"sync"
 	"time"
 
+	"amparo/internal/notebook"
 	"amparo/internal/paper"
+	"amparo/internal/share"
 	"amparo/internal/workspace"
 )
 
-// Formats writes documents for other programs. The native host brings it; a
-// browser has none, and its pages then offer what they can write themselves.
+// Formats writes documents for other programs, and reads what those wrote. The
+// native host brings it; a browser has none, and its pages then offer what they
+// can write themselves.
 type Formats interface {
 	// Names returns the formats in the order in which they are offered: "pdf".
 	Names() []string
 	// Write writes a document in one of them.
 	Write(w io.Writer, format string, d paper.Document) error
+	// Records writes a whole notebook as JSON, which Read gives back with the
+	// same ids.
+	Records(w io.Writer, n *notebook.Notebook) error
+	// Share writes a share as JSON.
+	Share(w io.Writer, s share.Share) error
+	// Read gets records out of a file: tables of other programs, or what Records
+	// wrote. Its errors are Refusals.
+	Read(name string, data []byte) (Incoming, error)
 }
+
+// Incoming is what a file means as records. Nothing of it is in a notebook yet.
+type Incoming struct {
+	Drafts []notebook.Draft
+	Notes  []Note
+}
+
+// Note says that something in a file was left out or changed, and where.
+type Note struct {
+	Where    string // such as "B4"; "" when it is about the whole file
+	Sentence string // in English, to be looked up in the reader's language
+	Text     string // what it is about, if anything: people's own words
+}
+
+// Refusal is the error for a file that was not read at all.
+type Refusal string
+
+// The reasons for refusing a file.
+const (
+	TooLarge  Refusal = "too large" // more than we take at once
+	Unsafe    Refusal = "unsafe"    // made to do harm, or as if it was
+	Broken    Refusal = "broken"    // ends early or contradicts itself
+	NoTable   Refusal = "no table"  // holds none
+	TooNew    Refusal = "too new"   // a later edition of its format
+	TooOld    Refusal = "too old"   // an office format of before 2007
+	Protected Refusal = "protected" // has a password
+	Unknown   Refusal = "unknown"   // another kind of file
+)
+
+// Error returns the reason. It holds nothing of the file.
+func (r Refusal) Error() string { return "reading file: " + string(r) }
 
 // Host is what a host brings. Shelf, Config, Offer and Strength have to be there.
 type Host struct {
@@ -52,6 +94,7 @@ type App struct {
 	current  string          // id of the notebook that was last open
 	language string          // chosen before anything was open
 	until    time.Time       // kept open until then
+	waiting  []*waiting      // what waits for a second look, the oldest first
 }
 
 // New returns an App that has nothing open.
@@ -100,7 +143,7 @@ func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
 
 // take makes the desk the open one and tells the host how long to stay open.
 func (a *App) take(d *workspace.Desk) {
-	a.desk, a.current, a.until = d, "", time.Time{}
+	a.desk, a.current, a.until, a.waiting = d, "", time.Time{}, nil
 	a.stay()
 }
 

@@ -24,3 +24,6 @@ func (a *App) Hold(do func()) {
 	defer a.mu.Unlock()
 	do()
 }
+
+// Waiting returns how many things wait for a second look.
+func (a *App) Waiting() int { return len(a.waiting) }

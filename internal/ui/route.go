@@ -122,6 +122,15 @@ func Routes() []Route {
 		{"POST", "/n/{nb}/{kind}/{id}/forget", opened, forget},
 		{"GET", "/n/{nb}/{kind}/{id}/forget/wait", opened, waitForget},
 
+		// What leaves, and what comes in.
+		{"GET", "/n/{nb}/share", opened, showShare},
+		{"POST", "/n/{nb}/share", opened, chooseShare},
+		{"GET", "/n/{nb}/share/{id}", opened, showShare},
+		{"POST", "/n/{nb}/share/{id}", opened, chooseShare},
+		{"GET", "/n/{nb}/share/{id}/look", opened, showShareLook},
+		{"GET", "/n/{nb}/share/{id}/print", opened, printShare},
+		{"POST", "/n/{nb}/share/{id}/file", opened, saveShare},
+
 		// The guides stand last: their names are parts in braces.
 		{"GET", "/n/{nb}/{guide}/paper/print", opened, printFirst},
 		{"GET", "/n/{nb}/{guide}/{step}", opened, showStep},

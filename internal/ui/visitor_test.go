@@ -23,6 +23,7 @@ type visitor struct {
 	config   workspace.Config
 	language string // Accept-Language
 	now      time.Time
+	formats  ui.Formats // nil as in a browser
 
 	path  string      // where she is
 	last  ui.Response // what came last
@@ -48,8 +49,8 @@ func (v *visitor) restart() {
 	v.app = ui.New(ui.Host{
 		Shelf: v.shelf, Config: v.config,
 		Offer:    func(string) (string, error) { return passphrase, nil },
-		Strength: key.Strength,
-		Stay:     func(idle time.Duration, _ time.Time) { v.stays = append(v.stays, idle) },
+		Strength: key.Strength, Formats: v.formats,
+		Stay: func(idle time.Duration, _ time.Time) { v.stays = append(v.stays, idle) },
 	})
 }
 
@@ -141,7 +142,7 @@ func parseQuery(text string) ui.Values {
 func (v *visitor) look() *element {
 	v.t.Helper()
 	v.page = nil
-	if v.last.Type != "text/html; charset=utf-8" || v.last.Print {
+	if v.last.Type != "text/html; charset=utf-8" || v.last.Print || v.last.Download != "" {
 		return nil
 	}
 	page, err := parse(string(v.last.Body))
