@@ -3,6 +3,8 @@ package ui
 import (
 	"context"
 	"strings"
+
+	"amparo/internal/paper"
 )
 
 // Route is one line of the table: what is done on a method and a pattern.
@@ -130,6 +132,14 @@ func Routes() []Route {
 		{"GET", "/n/{nb}/share/{id}/look", opened, showShareLook},
 		{"GET", "/n/{nb}/share/{id}/print", opened, printShare},
 		{"POST", "/n/{nb}/share/{id}/file", opened, saveShare},
+		{"GET", "/n/{nb}/export", opened, showExport},
+		{"POST", "/n/{nb}/export", opened, saveExport},
+		{"POST", "/n/{nb}/columns", opened, chooseColumns},
+		{"GET", "/n/{nb}/print", opened, showPrint},
+		{"GET", "/n/{nb}/print/{sheet}", opened, printSheet},
+		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},
+		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
+		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
 
 		// The guides stand last: their names are parts in braces.
 		{"GET", "/n/{nb}/{guide}/paper/print", opened, printFirst},
