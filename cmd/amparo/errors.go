@@ -1,0 +1,125 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"strings"
+
+	"amparo/internal/export"
+	"amparo/internal/key"
+	"amparo/internal/locale"
+	"amparo/internal/notebook"
+	"amparo/internal/paper"
+	"amparo/internal/workspace"
+)
+
+// The exit codes are part of the contract with scripts.
+const (
+	codeDone     = 0
+	codeFailed   = 1
+	codeUse      = 2 // wrong use
+	codeLocked   = 3 // wrong passphrase, or locked
+	codeNotFound = 4
+	codeDamaged  = 5 // damaged or refused input
+	codeBusy     = 6 // another program has the vault open
+)
+
+// errTaken says that another process holds the home.
+var errTaken = errors.New("held by another process")
+
+// problem is an error that brings its exit code and its sentence for people,
+// with the next step. It holds nothing that someone wrote.
+type problem struct {
+	code     int
+	sentence string
+}
+
+// Error returns the sentence.
+func (e *problem) Error() string { return e.sentence }
+
+// wrongUse returns a problem with the command line, which a sentence explains.
+func (p *program) wrongUse(sentence string) error { return &problem{codeUse, sentence} }
+
+// An answer is what people are told when something ends with an error.
+type answer struct {
+	cause    error
+	code     int
+	sentence string // a msgid
+}
+
+// answers is the one table from errors to sentences. The first that fits
+// counts.
+func answers() []answer {
+	m := locale.Msg
+	return []answer{
+		{workspace.ErrLocked, codeLocked, m("This does not open it. Please look at spaces and capital letters, and try once more.")},
+		{workspace.ErrBusy, codeBusy, m("Another program has this vault open. Please lock or close it there, then try again.")},
+		{workspace.ErrNotFound, codeNotFound, m("We did not find that. 'amparo show' and 'amparo notebook list' say what there is.")},
+		{workspace.ErrNewer, codeDamaged, m("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
+		{workspace.ErrDamaged, codeDamaged, m("This is not as it was written. Nothing was changed. A backup can help: 'amparo restore'.")},
+		{workspace.ErrFull, codeFailed, m("The disk is full. What was saved before is safe. Please make some room and try again.")},
+		{workspace.ErrReadOnly, codeFailed, m("We may not write in this folder. Please choose another with --home, or allow writing there.")},
+		{export.ErrTooLarge, codeDamaged, m("This file is larger than we can take. Please bring it in parts.")},
+		{export.ErrBomb, codeDamaged, m("This file unpacks to far more than it shows. We left it closed.")},
+		{export.ErrUnsafe, codeDamaged, m("This file holds something that could do harm. We left it closed.")},
+		{export.ErrDamaged, codeDamaged, m("This file ends early or contradicts itself. Please save it once more and try again.")},
+		{export.ErrNotTable, codeDamaged, m("We found no table in this file. A plan or a list of risks as a table is what we can read.")},
+		{export.ErrNewer, codeDamaged, m("This file has a newer format than we know. Please save it as ODS, XLSX or CSV.")},
+		{export.ErrOld, codeDamaged, m("This file has an old office format. Please save it as ODS, XLSX or DOCX.")},
+		{export.ErrLocked, codeDamaged, m("This file has a password. Please save it without one, and import that.")},
+		{export.ErrUnsupported, codeDamaged, m("We can't read this kind of file. CSV, ODS, XLSX, DOCX and our own JSON work.")},
+		{paper.ErrSheet, codeUse, m("There is no sheet of that name.")},
+		{fs.ErrExist, codeUse, m("There is a file of that name already. We left it as it is; please choose another name.")},
+		{fs.ErrNotExist, codeNotFound, m("We did not find that file or folder. Please look at its name.")},
+		{fs.ErrPermission, codeFailed, m("We are not allowed to use that file or folder. Please choose another.")},
+		{context.Canceled, codeFailed, m("Stopped, as you asked.")},
+	}
+}
+
+// explain returns the exit code and the sentence for an error.
+func (p *program) explain(err error) (int, string) {
+	var own *problem
+	if errors.As(err, &own) {
+		return own.code, own.sentence
+	}
+	var field *workspace.FieldError
+	if errors.As(err, &field) {
+		return codeUse, p.fieldSentence(field)
+	}
+	var slip *key.PaperError
+	if errors.As(err, &slip) {
+		return codeLocked, p.loc.T("There is a slip in the paper key. Please compare it group by group.")
+	}
+	for _, a := range answers() {
+		if errors.Is(err, a.cause) {
+			return a.code, p.loc.T(a.sentence)
+		}
+	}
+	return codeFailed, p.loc.T("Something did not work here. What was saved before is safe. 'amparo doctor' may know more.")
+}
+
+// fieldSentence says which field does not take its value, and what it takes. A
+// name that we do not know is not repeated.
+func (p *program) fieldSentence(e *workspace.FieldError) string {
+	k := notebook.KindOf(e.Kind)
+	if k == nil {
+		var names []string
+		for _, k := range notebook.Kinds() {
+			names = append(names, k.Name)
+		}
+		return p.loc.F("We do not know this kind of record. These are: %s.", strings.Join(names, ", "))
+	}
+	if e.Problem == workspace.Unknown {
+		return p.loc.F("There is no field of that name in a record of the kind %s. 'amparo add --help' shows them.", k.Name)
+	}
+	return p.loc.F(map[workspace.Problem]string{
+		workspace.Empty:      locale.Msg("This needs a few words first: %s."),
+		workspace.NotOnScale: locale.Msg("This has another scale: %s. 'amparo add --help' shows its steps."),
+		workspace.NotADate:   locale.Msg("This wants a day such as 2026-11-22: %s."),
+		workspace.NotANumber: locale.Msg("This wants a number: %s."),
+		workspace.OneLine:    locale.Msg("This has room for one line: %s."),
+		workspace.TooMany:    locale.Msg("This takes fewer at once: %s."),
+		workspace.TooLong:    locale.Msg("This text is longer than we can keep: %s."),
+	}[e.Problem], k.Name+" "+e.Field)
+}

@@ -1,0 +1,139 @@
+package main
+
+import (
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:     "help [COMMAND]",
+		Short:   p.loc.T("Say more about a command"),
+		Long:    p.loc.T("Says what a command does, with an example."),
+		Example: "  amparo help export",
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return p.wrongUse(p.loc.T("There is no command of that name. 'amparo help' lists them."))
+			}
+			p.help(c)
+			return nil
+		},
+	}
+}
+
+// manual is the help of one command, from which the help page and the manual
+// page are both made.
+type manual struct {
+	name, short, long, usage, example string
+	commands, options, everywhere     []entry
+	codes                             []entry
+}
+
+// entry is a name with what it means.
+type entry struct{ name, meaning string }
+
+// manualOf returns the help of a command.
+func (p *program) manualOf(c *cobra.Command) manual {
+	m := manual{
+		name: c.CommandPath(), short: c.Short, long: c.Long, usage: c.UseLine(), example: c.Example,
+		options: flagEntries(c.LocalNonPersistentFlags()), everywhere: flagEntries(c.Root().PersistentFlags()),
+	}
+	for _, sub := range c.Commands() {
+		if !sub.Hidden {
+			m.commands = append(m.commands, entry{sub.Name(), sub.Short})
+		}
+	}
+	if !c.HasParent() {
+		m.codes = p.exitCodes()
+	}
+	return m
+}
+
+func (p *program) exitCodes() []entry {
+	t := p.loc.T
+	return []entry{
+		{"0", t("done")}, {"1", t("not done")}, {"2", t("another way of writing the command is needed")},
+		{"3", t("another passphrase is needed, or it is locked")}, {"4", t("not found")},
+		{"5", t("damaged or refused input")}, {"6", t("another program has the vault open")},
+	}
+}
+
+func flagEntries(flags *pflag.FlagSet) []entry {
+	var list []entry
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || f.Name == "help" {
+			return
+		}
+		value, meaning := pflag.UnquoteUsage(f)
+		name := "--" + f.Name
+		if f.Shorthand != "" {
+			name = "-" + f.Shorthand + ", " + name
+		}
+		if f.Value.Type() != "bool" && value != "" {
+			name += " " + value
+		}
+		list = append(list, entry{name, meaning})
+	})
+	return list
+}
+
+// help writes the help of a command.
+func (p *program) help(c *cobra.Command) { p.writeHelp(p.env.Stdout, p.manualOf(c)) }
+
+func (p *program) writeHelp(w io.Writer, m manual) {
+	t := p.loc.T
+	var b strings.Builder
+	b.WriteString(wrap(m.long, 78, "") + "\n")
+	b.WriteString("\n" + t("How to write it") + "\n  " + m.usage + "\n")
+	if m.example != "" {
+		b.WriteString("\n" + t("For example") + "\n" + m.example + "\n")
+	}
+	writeEntries(&b, t("Commands"), m.commands)
+	writeEntries(&b, t("Options"), m.options)
+	writeEntries(&b, t("For every command"), m.everywhere)
+	writeEntries(&b, t("What it ends with"), m.codes)
+	io.WriteString(w, b.String())
+}
+
+// writeEntries writes a list with a heading, its meanings one under the other.
+func writeEntries(b *strings.Builder, heading string, list []entry) {
+	if len(list) == 0 {
+		return
+	}
+	width := len(slices.MaxFunc(list, func(a, b entry) int { return len(a.name) - len(b.name) }).name)
+	b.WriteString("\n" + heading + "\n")
+	for _, e := range list {
+		space := strings.Repeat(" ", width+4)
+		b.WriteString("  " + e.name + strings.Repeat(" ", width-len(e.name)+2) + wrap(e.meaning, 100-width, space) + "\n")
+	}
+}
+
+// wrap breaks the paragraphs of a text into lines of at most width letters;
+// lines after the first begin with space. Lines that are indented stay as they
+// are.
+func wrap(text string, width int, space string) string {
+	var out []string
+	for _, paragraph := range strings.Split(text, "\n") {
+		if strings.HasPrefix(paragraph, " ") {
+			out = append(out, paragraph)
+			continue
+		}
+		line := ""
+		for _, word := range strings.Fields(paragraph) {
+			if line != "" && len([]rune(line))+1+len([]rune(word)) > width {
+				out, line = append(out, line), ""
+			}
+			if line != "" {
+				line += " "
+			}
+			line += word
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n"+space)
+}

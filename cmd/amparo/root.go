@@ -1,0 +1,130 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+
+	"amparo/internal/locale"
+
+	"github.com/spf13/cobra"
+)
+
+// program is one run: its surroundings and the options for every command.
+type program struct {
+	env   Env
+	in    *bufio.Reader // over env.Stdin, shared by all who read from it
+	loc   *locale.Locale
+	flags globals
+	shelf *shelf
+	begun bool // the command line was understood and the command has begun
+}
+
+// globals are the options for every command.
+type globals struct {
+	home, passphraseFile, vault, notebook string
+	json, yes                             bool
+}
+
+// Run runs the program and returns its exit code: 0 done, 1 failed, 2 wrong
+// use, 3 wrong passphrase or locked, 4 not found, 5 damaged or refused input,
+// 6 another program has the vault open. It returns early when ctx ends.
+func Run(ctx context.Context, env Env) int {
+	p := &program{env: env, in: bufio.NewReader(env.Stdin), loc: locale.New(language(env.Getenv))}
+	p.shelf = &shelf{}
+	root := p.tree()
+	root.SetArgs(env.Args)
+	command, err := root.ExecuteContextC(ctx)
+	err = errors.Join(err, p.shelf.closeAll())
+	if err == nil {
+		return codeDone
+	}
+	return p.complain(command, err)
+}
+
+// language returns what the surroundings say about the language.
+func language(getenv func(string) string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := getenv(name); v != "" {
+			return locale.Pick(v)
+		}
+	}
+	return "en"
+}
+
+// complain says what happened and what to do next, and returns the exit code.
+func (p *program) complain(command *cobra.Command, err error) int {
+	if !p.begun {
+		fmt.Fprintln(p.env.Stderr, p.loc.T("We could not read this command as it is written."))
+		fmt.Fprintln(p.env.Stderr, "  "+command.UseLine())
+		fmt.Fprintln(p.env.Stderr, p.loc.F("An example stands in: %s", command.CommandPath()+" --help"))
+		return codeUse
+	}
+	code, sentence := p.explain(err)
+	fmt.Fprintln(p.env.Stderr, sentence)
+	return code
+}
+
+// tree returns all commands.
+func (p *program) tree() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "amparo",
+		Short: p.loc.T("Security plans and protocols, made together and kept sealed"),
+		Long: p.loc.T("Amparo helps a group to make, agree on and live by its security plan and protocols. " +
+			"Everything stays on this computer, sealed. Alone, it starts the program and opens the browser."),
+		Example:       "  amparo\n  amparo init --label \"our laptop\"\n  amparo show plan",
+		Args:          cobra.NoArgs,
+		SilenceErrors: true, SilenceUsage: true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.begin() },
+		RunE:              func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), serving{browser: true}) },
+	}
+	p.globalFlags(root)
+	root.AddCommand(p.commands()...)
+	plainUse(root)
+	root.SetHelpCommand(p.helpCommand(root))
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
+	root.SetOut(p.env.Stdout)
+	root.SetErr(p.env.Stderr)
+	return root
+}
+
+// plainUse leaves cobra's English remark on options out of the usage lines.
+func plainUse(c *cobra.Command) {
+	c.DisableFlagsInUseLine = true
+	for _, sub := range c.Commands() {
+		plainUse(sub)
+	}
+}
+
+func (p *program) commands() []*cobra.Command {
+	return []*cobra.Command{
+		p.serveCommand(), p.workerCommand(), p.initCommand(), p.notebookCommand(),
+		p.importCommand(), p.exportCommand(), p.showCommand(), p.addCommand(), p.setCommand(), p.removeCommand(),
+		p.printCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(),
+		p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
+	}
+}
+
+func (p *program) globalFlags(root *cobra.Command) {
+	f := root.PersistentFlags()
+	t := p.loc.T
+	f.StringVar(&p.flags.home, "home", "", t("keep everything in `DIR`; otherwise AMPARO_HOME, or the usual data folder"))
+	f.BoolVar(&p.flags.json, "json", false, t("write what is read as JSON"))
+	f.BoolVar(&p.flags.yes, "yes", false, t("answer every question with yes"))
+	f.StringVar(&p.flags.passphraseFile, "passphrase-file", "", t("read the passphrase from the first line of `FILE`; - is standard input"))
+	f.StringVar(&p.flags.vault, "vault", "", t("open the vault called `LABEL`; otherwise the one that the passphrase opens"))
+	f.StringVar(&p.flags.notebook, "notebook", "", t("use the notebook with this `NAME` or id"))
+}
+
+// begin looks up where everything is kept.
+func (p *program) begin() error {
+	p.begun = true
+	home, err := p.home()
+	if err != nil {
+		return err
+	}
+	p.shelf.home = home
+	return nil
+}
