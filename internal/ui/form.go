@@ -176,7 +176,8 @@ func (in *inputs) described(id string, hinted bool) html.Node {
 		html.If(wrong, html.A("aria-invalid", "true")))
 }
 
-// steps returns a scale as a group of answers in words, "not sure" being one.
+// steps returns a scale as a group of answers in words, "not sure" being one
+// but for what is set once for a whole notebook.
 func (in *inputs) steps(f *notebook.Field) html.Node {
 	class := "div.steps"
 	if f.Numbered {
@@ -186,7 +187,10 @@ func (in *inputs) steps(f *notebook.Field) html.Node {
 	for _, step := range f.Scale {
 		list = append(list, in.step(f, step.Value, in.v.scaleStep(f, step)))
 	}
-	return html.E(class, append(list, in.step(f, "", in.v.T("not sure")))...)
+	if !in.kind.Only {
+		list = append(list, in.step(f, "", in.v.T("not sure")))
+	}
+	return html.E(class, list...)
 }
 
 // scaleStep returns what stands beside one answer of a scale: words always, and

@@ -41,8 +41,8 @@ func (v *visit) liveAction(k *notebook.Kind, a *notebook.Record) html.Node {
 			text = v.Date(text)
 		}
 		if text != "" {
-			facts = append(facts, html.E("p.quiet", html.Text(v.label(f)+": "), html.E("span", auto(), html.Text(text))))
+			facts = append(facts, html.Text(v.label(f)+": "), html.E("span", auto(), html.Text(text)), html.Text("\n"))
 		}
 	}
-	return html.E("li.card", html.E("h3", html.E("a", html.A("href", v.on("action", a.ID.String())), auto(), html.Text(a.Title()))), html.All(facts...))
+	return html.E("li.card", html.E("h3", html.E("a", html.A("href", v.on("action", a.ID.String())), auto(), html.Text(a.Title()))), html.E("p.quiet.lines", facts...))
 }
