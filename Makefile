@@ -15,6 +15,15 @@ WASM  := bin/wasm
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 FUZZTIME ?= 10s
 
+# Functions that are not put inline repeat themselves, and what repeats itself
+# is compressed well: 6 % of what a telephone has to load. The cryptography that
+# runs in loops stays inline. The older collector is 1 % smaller, and as good
+# for one thread.
+HOT := golang.org/x/crypto/... vendor/... encoding/binary math/bits internal/byteorder \
+	crypto/internal/fips140deps/... crypto/internal/fips140/edwards25519/... \
+	crypto/internal/fips140/sha256 crypto/internal/fips140/mlkem crypto/internal/fips140/subtle
+SMALL := -gcflags=all=-l $(foreach package,$(HOT),-gcflags=$(package)=)
+
 export CGO_ENABLED ?= 0
 
 .PHONY: run build wasm check form layers lint dead size cross tidy test long bench strings pictures vuln clean
@@ -27,7 +36,7 @@ build:
 
 wasm:
 	mkdir -p $(WASM)
-	GOOS=js GOARCH=wasm go build $(BUILD) -o $(WASM)/amparo.wasm ./cmd/amparo-wasm
+	GOEXPERIMENT=nogreenteagc GOOS=js GOARCH=wasm go build $(BUILD) $(SMALL) -o $(WASM)/amparo.wasm ./cmd/amparo-wasm
 	cp cmd/amparo-wasm/web/* internal/ui/static/* "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(WASM)/
 
 check: form layers lint dead size cross tidy
