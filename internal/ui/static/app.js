@@ -18,8 +18,12 @@
     return new URLSearchParams(data)
   }
 
-  // The page that came is parsed without running anything.
-  const parsed = text => new DOMParser().parseFromString(text, 'text/html')
+  // The page that came is parsed without running anything; this is the only
+  // policy by which a text becomes markup. A host with an ask of its own brings
+  // its own policy.
+  const policy = !window.amparoAsk && window.trustedTypes &&
+    trustedTypes.createPolicy('amparo', {createHTML: text => text})
+  const parsed = text => new DOMParser().parseFromString(policy ? policy.createHTML(text) : text, 'text/html')
 
   // --- Leaving ---
 
@@ -123,6 +127,15 @@
   const all = () => doc.querySelectorAll('[data-autosave]').forEach(save)
   addEventListener('visibilitychange', () => { if (doc.hidden) all() })
   addEventListener('pagehide', all)
+
+  // --- Waiting before something goes for good ---
+
+  const last = doc.querySelector('[data-wait]')
+  if (last) {
+    const line = last.querySelector('[data-words]')
+    line.textContent = line.dataset.words
+    setTimeout(() => last.requestSubmit(), last.dataset.wait)
+  }
 
   // --- Changing parts of a page in place ---
 
