@@ -92,6 +92,31 @@ func TestTruncatedBytesAreRefused(t *testing.T) {
 	}
 }
 
+func TestNumbersHaveOneForm(t *testing.T) {
+	if _, err := change.Decode([]byte{1, 1, 0, 0}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := change.Decode([]byte{1, 0x81, 0, 0, 0}); err == nil {
+		t.Error("a number with a needless byte decodes")
+	}
+}
+
+// A state may name a device of which nothing has arrived.
+func TestAStateNamesDevicesThatWereNotHeardOf(t *testing.T) {
+	f := change.NewFold()
+	f.Apply(&change.Change{Device: notebook.Device{1}, First: 1, Writes: []change.Write{
+		{Op: change.Put, Ref: row, Field: "later", Value: "x", Replaces: []notebook.Version{{Device: notebook.Device{7}, N: 8}}},
+	}})
+	again, err := change.DecodeState(f.EncodeState())
+	if err != nil {
+		t.Fatal(err)
+	}
+	again.Apply(&change.Change{Device: notebook.Device{7}, First: 8, Writes: []change.Write{{Op: change.Put, Ref: row, Field: "later", Value: "old"}}})
+	if got := again.Notebook().Get(row).Set("later"); len(got) != 1 || got[0] != "x" {
+		t.Errorf("the field holds %q", got)
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add(change.Encode(sample()))
 	f.Add([]byte{1, 1, 0, 0})

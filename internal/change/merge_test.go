@@ -256,6 +256,16 @@ func TestASetKeepsWhatWasAddedWhileAnotherTookItOut(t *testing.T) {
 	}
 }
 
+func TestTakingOneElementOutLeavesTheOthers(t *testing.T) {
+	an, _ := apart(t)
+	an.write(func(e *change.Edit) { e.Include(row, "actions", "x") })
+	an.write(func(e *change.Edit) { e.Include(row, "actions", "y") })
+	an.write(func(e *change.Edit) { e.Exclude(row, "actions", "x", nil) })
+	if got := an.fold.Notebook().Get(row).Set("actions"); !slices.Equal(got, []string{"y"}) {
+		t.Errorf("the set holds %q", got)
+	}
+}
+
 // A form that was opened before someone else saved makes a value beside.
 func TestAStalePageMakesAValueBeside(t *testing.T) {
 	an, _ := apart(t)

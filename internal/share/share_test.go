@@ -57,6 +57,7 @@ func TestOnlyTappedItemsLeave(t *testing.T) {
 		{Ref: notebook.Ref{Kind: "row", ID: notebook.ID{3}}, Field: "resources"},
 		{Ref: notebook.Ref{Kind: "person", ID: notebook.ID{5}}, Field: "alias"},
 		{Ref: notebook.Ref{Kind: "row", ID: notebook.ID{3}}, Field: "order"},
+		{Ref: notebook.Ref{Kind: "action", ID: notebook.ID{1}}, Field: "resources"},
 	})
 	want := share.Share{Fields: []string{"actions", "resources"}, Rows: [][]string{{"A sealed copy elsewhere", "two keys"}}}
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -26,14 +26,10 @@ func between(low, high string) string {
 	var key []byte
 	for i := 0; ; i++ {
 		a, b := digit(low, i, 0), digit(high, i, len(digits))
-		if high != "" && a == b {
-			key = append(key, digits[a])
-			continue
-		}
 		if b-a > 1 {
 			return string(append(key, digits[(a+b)/2]))
 		}
-		key, high = append(key, digits[a]), ""
+		key = append(key, digits[a])
 	}
 }
 

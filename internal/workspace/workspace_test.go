@@ -327,6 +327,24 @@ func TestASnapshotOpensToTheSame(t *testing.T) {
 	do(t, again.Set(t.Context(), ref, workspace.Edit{Field: "note", Texts: []string{"end"}}))
 }
 
+// What was written before something was deleted now stays readable after the
+// next snapshot.
+func TestHistoryOutlivesDeletingAndSnapshots(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w := newNotebook(t, d)
+	ref := add(t, w, "risk", notebook.Values{"title": {"the first title"}})
+	do(t, w.Forget(t.Context(), add(t, w, "risk", notebook.Values{"title": {"gone"}})))
+	other := add(t, w, "risk", notebook.Values{"title": {"busy"}})
+	for i := range 600 {
+		do(t, w.Set(t.Context(), other, workspace.Edit{Field: "note", Texts: []string{strings.Repeat("x", i)}}))
+	}
+	past, err := w.History(t.Context(), &ref)
+	do(t, err)
+	if len(past) != 1 || past[0].Text != "the first title" {
+		t.Errorf("history of the first record: %v", past)
+	}
+}
+
 func TestABackupOpensAsAnotherDevice(t *testing.T) {
 	d, _, config, _ := desk(t)
 	w := newNotebook(t, d)
