@@ -85,7 +85,7 @@ func (x *xlsxBook) relations() string {
 
 func (x *xlsxBook) workbook() string {
 	var b, names strings.Builder
-	b.WriteString(xmlHead + `<workbook xmlns="` + xlsxMain + `" xmlns:r="` + ooxmlRels + `"><sheets>`)
+	b.WriteString(xmlHead + `<workbook xmlns="` + xlsxMain + `" xmlns:r="` + ooxmlRels + `"><bookViews><workbookView/></bookViews><sheets>`)
 	for i, t := range x.sheets {
 		b.WriteString(`<sheet name="` + escapeXML(t.Name) + `" sheetId="` + itoa(i+1) + `" r:id="rId` + itoa(i+1) + `"/>`)
 		if len(t.Head) > 0 {
