@@ -85,7 +85,7 @@ func TestWhatWasSavedComesBack(t *testing.T) {
 
 	v.post("/notebooks", "name", "Another", "who", "us")
 	v.bring(v.on("import"), "notes.json", string(saved))
-	if !v.says(canary + " threat") || !v.says("Keep a sealed copy in another house") {
+	if !v.says(canary+" threat") || !v.says("Keep a sealed copy in another house") {
 		t.Fatalf("the preview: %s", v.page.one(t, "main").text())
 	}
 	v.post(v.path)

@@ -54,6 +54,11 @@ func Routes() []Route {
 		{"POST", "/passphrase", opened, changePassphrase},
 		{"GET", "/paper-key", opened, showPaperKey},
 		{"GET", "/paper-key/print", opened, printPaperKey},
+		{"GET", "/backup", opened, showBackup},
+		{"POST", "/backup", opened, saveBackup},
+		{"GET", "/restore", anyone, showRestore},
+		{"POST", "/restore", anyone, restore},
+		{"GET", "/verify", opened, showVerify},
 		{"GET", "/about", anyone, showAbout},
 
 		// Around one notebook.
@@ -176,19 +181,34 @@ func find(method, path string) (*Route, map[string]string) {
 	return nil, nil
 }
 
+// match compares part by part; the map is made only for a pattern that fits.
 func match(pattern, path string) (map[string]string, bool) {
-	want, got := strings.Split(pattern, "/"), strings.Split(path, "/")
-	if len(want) != len(got) {
+	if !fits(pattern, path) {
 		return nil, false
 	}
 	args := map[string]string{}
-	for i, part := range want {
-		switch name, isArg := strings.CutPrefix(part, "{"); {
-		case isArg && got[i] != "":
-			args[strings.TrimSuffix(name, "}")] = got[i]
-		case part != got[i]:
-			return nil, false
+	for pattern != "" {
+		var part, got string
+		part, pattern, _ = strings.Cut(pattern, "/")
+		got, path, _ = strings.Cut(path, "/")
+		if name, isArg := strings.CutPrefix(part, "{"); isArg {
+			args[strings.TrimSuffix(name, "}")] = got
 		}
 	}
 	return args, true
+}
+
+func fits(pattern, path string) bool {
+	for {
+		part, restOfPattern, more := strings.Cut(pattern, "/")
+		got, restOfPath, goesOn := strings.Cut(path, "/")
+		isArg := strings.HasPrefix(part, "{")
+		if isArg && got == "" || !isArg && part != got || more != goesOn {
+			return false
+		}
+		if !more {
+			return true
+		}
+		pattern, path = restOfPattern, restOfPath
+	}
 }

@@ -3,6 +3,7 @@ package workspace
 import (
 	"errors"
 
+	"amparo/internal/key"
 	"amparo/internal/store"
 	"amparo/internal/vault"
 )
@@ -18,6 +19,9 @@ var (
 	ErrFull     = store.ErrFull     // the disk is full
 	ErrReadOnly = store.ErrReadOnly // the folder can't be written to
 )
+
+// PaperError says in which group of a paper key there is a slip.
+type PaperError = key.PaperError
 
 // Problem says why a value does not fit its field.
 type Problem string
