@@ -186,7 +186,7 @@ func (v *visit) pausedAt(s sheet) html.Node {
 	if !strings.HasPrefix(question, s.kind+"/") {
 		return html.Node{}
 	}
-	return html.E("div.notice", html.W("p", v.T("We stopped here another day. The same question waits for us.")),
+	return html.E("div.beside", html.W("p", v.T("We stopped here another day. The same question waits for us.")),
 		html.E("p", link(v.on(question), "button.small", v.T("Go on from there"))))
 }
 

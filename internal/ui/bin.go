@@ -24,7 +24,7 @@ func showBin(_ context.Context, v *visit) (Response, error) {
 	for _, r := range part {
 		items = append(items, v.removed(r))
 	}
-	p.Body = html.All(html.E("ul.bin", items...), pager)
+	p.Body = html.All(html.E("ul.cards", items...), pager)
 	return v.page(p), nil
 }
 
@@ -33,7 +33,7 @@ func (v *visit) removed(r *notebook.Record) html.Node {
 	path := v.on("bin", r.Kind, r.ID.String())
 	return html.E("li.card",
 		html.W("p.over", capital(oneWord(v, r.Kind))),
-		html.E("p.typed", auto(), html.Text(clip(firstLine(r.Title()), titleBytes))),
+		html.E("p.lines", auto(), html.Text(clip(firstLine(r.Title()), titleBytes))),
 		html.W("p.quiet", v.F("Removed: %s. It can come back until %s.", v.daysAgo(r.RemovedAt), v.Date(until))),
 		v.form(path, html.E("div.go", html.W("button.second", v.T("Bring it back")),
 			html.If(forgettable(r.Kind), link(v.on(r.Kind, r.ID.String(), "forget"), "", v.T("Delete now, without a trace here"))))))

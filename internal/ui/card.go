@@ -28,7 +28,7 @@ func (v *visit) protocolList(list []*notebook.Record) html.Node {
 			again = html.W("p.quiet", v.F("Look at it again: %s", v.Date(review)))
 		}
 		cards = append(cards, html.E("li.card", html.E("h2", auto(), link(v.on("card", r.ID.String()), "", clip(r.Title(), titleBytes))),
-			html.E("p", auto(), html.Text(clip(r.Get("purpose"), 240))), html.E("ul.counts", counts...), again))
+			html.E("p", auto(), html.Text(clip(r.Get("purpose"), cellBytes/2))), html.E("ul.counts", counts...), again))
 	}
 	return html.E("ul.cards", cards...)
 }
@@ -44,7 +44,7 @@ func showCard(_ context.Context, v *visit) (Response, error) {
 	path := v.on("protocol", r.ID.String())
 	cards := []html.Node{}
 	for _, name := range parts() {
-		cards = append(cards, v.part(r, notebook.KindOf("protocol").Field(name), path))
+		cards = append(cards, v.partCard(r, notebook.KindOf("protocol").Field(name), path))
 	}
 	return v.page(page{Over: v.wordOne(), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true, Place: s.place, Wide: true, Body: html.All(
 		v.around(s),
@@ -56,9 +56,9 @@ func showCard(_ context.Context, v *visit) (Response, error) {
 	)}), nil
 }
 
-// part is one list of a protocol. After some measures there is a pause; many of
+// partCard is one list of a protocol. After some measures there is a pause; many of
 // them are kindly spoken of.
-func (v *visit) part(r *notebook.Record, f *notebook.Field, path string) html.Node {
+func (v *visit) partCard(r *notebook.Record, f *notebook.Field, path string) html.Node {
 	items := notebook.Items(r.Get(f.Name))
 	first, second := items[:min(len(items), notebook.Pause)], items[min(len(items), notebook.Pause):]
 	list := []html.Node{html.W("h2", v.label(f))}

@@ -207,29 +207,6 @@ func (in *inputs) step(f *notebook.Field, value, words string) html.Node {
 		html.If(in.text(f.Name) == value, html.On("checked"))), html.W("span", words))
 }
 
-// picks returns the records that a field of type Refs can name, and room for
-// new ones: one line each.
-func (in *inputs) picks(f *notebook.Field) html.Node {
-	chosen := in.texts(f.Name)
-	kind := "checkbox"
-	if f.Max == 1 {
-		kind = "radio"
-	}
-	list := []html.Node{}
-	for _, r := range in.v.book().Records(f.Of) {
-		list = append(list, html.E("label", html.E("input", html.A("type", kind), html.A("name", in.prefix+f.Name), html.A("value", r.ID.String()), off(),
-			html.If(slices.Contains(chosen, r.ID.String()), html.On("checked"))), html.E("span", auto(), html.Text(r.Title()))))
-	}
-	if f.Max == 1 && len(list) > 0 {
-		list = append(list, in.step(f, "", in.v.T("none of these")))
-	}
-	fresh := "f-" + in.prefix + f.Name + "-new"
-	return html.All(html.If(len(list) > 0, html.E("div.picks", list...)),
-		html.E("div.new", html.E("label", html.A("for", fresh), html.Text(in.v.T("Something new, one a line"))),
-			html.E("textarea", html.A("id", fresh), html.A("name", in.prefix+f.Name+".new"), html.A("rows", "2"), off(), auto(),
-				html.Text(Values(in.typed).Get(in.prefix+f.Name+".new"))), in.base(f)))
-}
-
 // posted returns what a form says of a field, and whether it has the field. The
 // name is the field's, with its prefix.
 func (v *visit) posted(f *notebook.Field, name string) ([]string, bool) {

@@ -61,7 +61,7 @@ func (v *visit) timeline(lines []change.Past, path string) html.Node {
 		p := numbers[n]
 		items = append(items, v.historyLine(p, n, path))
 		if i+1 == len(part) || v.daysAgo(numbers[part[i+1]].Time) != v.daysAgo(p.Time) {
-			days = append(days, html.E("section", html.W("h2", capital(v.daysAgo(p.Time))), html.E("ul.past", items...)))
+			days = append(days, html.E("section", html.W("h2", capital(v.daysAgo(p.Time))), html.E("ul.rows", items...)))
 			items = nil
 		}
 	}
@@ -103,7 +103,7 @@ func (v *visit) became(p change.Past, f *notebook.Field) []html.Node {
 	if text == "" {
 		text = v.T("left empty")
 	}
-	nodes := []html.Node{html.E("p.typed", auto(), html.Text(clip(text, cellBytes)))}
+	nodes := []html.Node{html.E("p.lines", auto(), html.Text(clip(text, cellBytes)))}
 	if before != "" {
 		nodes = append(nodes, html.E("p.quiet", html.Text(v.T("before:")+" "), html.E("bdi", html.Text(clip(before, titleBytes)))))
 	}

@@ -75,13 +75,19 @@ func groupOf(group string) string {
 func (v *visit) idea(s sheet, starter catalog.Starter, taken *notebook.Record) html.Node {
 	k := notebook.KindOf(s.kind)
 	list := []html.Node{html.A("id", "idea-"+starter.Key), html.W("h3", starter.Values["title"][0])}
+	if can := starter.Values["can_do"]; len(can) > 0 {
+		list = append(list, html.W("p.hint", v.T("What we can do:")), html.W("p.lines", can[0]))
+	}
+	var more []html.Node
 	for i := range k.Fields[1:] {
 		f := &k.Fields[i+1]
 		texts := starter.Values[f.Name]
-		if len(texts) == 0 || f.Type == notebook.Choice || f.Type == notebook.Refs {
-			continue
+		if len(texts) > 0 && f.Name != "can_do" && f.Type != notebook.Choice && f.Type != notebook.Refs {
+			more = append(more, html.W("dt", v.label(f)), html.W("dd.lines", strings.Join(texts, "\n")))
 		}
-		list = append(list, html.E("details", html.W("summary", v.own(v.T(f.Label))), html.W("p.typed", strings.Join(texts, "\n"))))
+	}
+	if more != nil {
+		list = append(list, html.E("details", html.W("summary", v.T("Read more")), html.E("dl", more...)))
 	}
 	if taken != nil {
 		list = append(list, html.E("p", html.A("role", "status"), html.Text(v.T("It is in our list.")+" "), link(v.pathOf(taken), "", v.T("Open it"))))

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"strings"
@@ -63,7 +64,7 @@ func (v *visit) lines(f *notebook.Field) lines {
 	for i := range maxLines {
 		ref := notebook.Ref{Kind: f.Of, ID: lineID(base, i)}
 		made := v.book().Get(ref) != nil
-		if i < len(items) && !v.named(ref, items[i]) {
+		if i < len(items) && !v.named(f.Of, base, items[i]) {
 			l.texts = append(l.texts, ref.ID.String())
 			l.drafts = append(l.drafts, notebook.Draft{Kind: f.Of, ID: ref.ID, Values: notebook.Values{"title": {items[i]}}})
 			continue
@@ -81,14 +82,20 @@ func (v *visit) lines(f *notebook.Field) lines {
 	return l
 }
 
-// named says whether another record has this title.
-func (v *visit) named(but notebook.Ref, title string) bool {
-	for _, r := range v.book().Records(but.Kind) {
-		if r.Ref != but && sameTitle(r.Title(), title) {
+// named says whether a record that is not of this box has this title.
+func (v *visit) named(kind string, base notebook.ID, title string) bool {
+	for _, r := range v.book().Records(kind) {
+		if !ofBox(base, r.ID) && sameTitle(r.Title(), title) {
 			return true
 		}
 	}
 	return false
+}
+
+// ofBox says whether an id is one of a box with this base.
+func ofBox(base, id notebook.ID) bool {
+	last := len(id) - 1
+	return bytes.Equal(base[:last], id[:last]) && base[last]^id[last] < maxLines
 }
 
 func sameTitle(a, b string) bool {

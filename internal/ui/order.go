@@ -16,13 +16,13 @@ func showOrder(_ context.Context, v *visit) (Response, error) {
 		return Response{}, workspace.ErrNotFound
 	}
 	list := v.book().Records(s.kind)
-	part, pager := paging(v, list, func(r *notebook.Record) int { return 460 + textWeight(clip(r.Title(), titleBytes)) })
+	part, pager := paging(v, list, func(r *notebook.Record) int { return 460 + 2*textWeight(clip(r.Title(), titleBytes)) })
 	var items []html.Node
 	for _, r := range part {
 		items = append(items, v.movable(r, r == list[0], r == list[len(list)-1]))
 	}
 	return v.page(page{Over: s.name(v), Heading: v.T("Change the order"), Place: s.place, Body: html.All(v.around(s),
-		v.form(v.on("order", s.kind), html.On("data-swap"), hidden("page", v.req.Query.Get("page")), html.E("ol.order", items...)), pager,
+		v.form(v.on("order", s.kind), html.On("data-swap"), hidden("page", v.req.Query.Get("page")), html.E("ol.rows.flow", items...)), pager,
 		html.E("p.other", link(s.path(v), "", v.T("Done"))))}), nil
 }
 
@@ -30,7 +30,7 @@ func (v *visit) movable(r *notebook.Record, first, last bool) html.Node {
 	title := clip(firstLine(r.Title()), titleBytes)
 	button := func(name, sign, text string) html.Node {
 		return html.E("button.small", html.A("name", name), html.A("value", r.ID.String()), html.A("title", text),
-			html.E("span", html.A("aria-hidden", "true"), html.Text(sign)), html.W("span.vh", text+": "+title))
+			html.E("span", html.A("aria-hidden", "true"), html.Text(sign)), html.W("span.vh", text+": "+clip(title, 60)))
 	}
 	return html.E("li", html.A("id", "o-"+r.ID.String()), html.E("span", auto(), html.Text(title)),
 		html.E("span.go", html.If(!first, button("up", "↑", v.T("Move up"))), html.If(!last, button("down", "↓", v.T("Move down")))))

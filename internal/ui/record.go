@@ -35,7 +35,7 @@ func (v *visit) newPage(s sheet, in *inputs, id notebook.ID) Response {
 	hints = append(hints, html.E("li", link(v.on("ask", s.kind), "", v.T("One question at a time"))))
 	return v.page(page{Heading: s.addText(v), Place: s.place, Faults: in.faults,
 		Lead: v.T("Only the first answer is needed. Everything else can wait."),
-		Body: html.All(html.E("nav.sub", html.A("aria-label", v.T("Another way")), html.E("ul", hints...)),
+		Body: html.All(html.E("nav", html.A("aria-label", v.T("Another way")), html.E("ul", hints...)),
 			v.recordForm(v.on(s.kind, id.String()), nil, html.All(fields...)))})
 }
 

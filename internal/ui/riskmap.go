@@ -36,7 +36,7 @@ func showMap(_ context.Context, v *visit) (Response, error) {
 	return v.page(page{Heading: v.T("Risk map"), Place: s.place, Wide: true,
 		Lead: v.T("How likely and how heavy, as we see it today. It helps us choose where to begin."),
 		Body: html.All(v.around(s), v.readings(personal),
-			html.E("div.map2", v.grid(list, impact), v.mapList(list, more, impact, reaction)), v.unplaced(unplaced))}), nil
+			html.E("div.two", v.grid(list, impact), v.mapList(list, more, impact, reaction)), v.unplaced(unplaced))}), nil
 }
 
 // place gives numbers to the risks that have both answers, and returns the
@@ -79,7 +79,7 @@ func (v *visit) readings(personal bool) html.Node {
 	item := func(path, text string, here bool) html.Node {
 		return html.E("li", html.E("a", html.A("href", path), html.If(here, html.A("aria-current", "true")), html.Text(text)))
 	}
-	return html.E("nav.sub", html.A("aria-label", v.T("For whom")), html.E("ul",
+	return html.E("nav", html.A("aria-label", v.T("For whom")), html.E("ul",
 		item(v.on("map"), v.T("For us as a group"), !personal),
 		item(v.on("map")+"?for=person", v.T("For one of us, in her own life"), personal)))
 }
@@ -105,15 +105,18 @@ func (v *visit) grid(list []placed, impact string) html.Node {
 		}
 		rows = append(rows, html.E("tr", row...))
 	}
-	return html.E("figure.grid", html.E("table",
+	return html.E("table.grid",
 		html.E("caption", html.Text(v.F("%s upwards, %s along the line. The numbers stand in the list.", v.label(fp), v.label(fi)))),
-		html.E("thead", html.E("tr", head...)), html.E("tbody", rows...)))
+		html.E("thead", html.E("tr", head...)), html.E("tbody", rows...))
 }
 
-// square is one field of the map. Its tint grows along the diagonal, and says
-// nothing that the headings do not say.
+// square is one field of the map. The tint above the diagonal says nothing that
+// the headings do not say.
 func (v *visit) square(list []placed, sum int) html.Node {
-	class := []string{"t1", "t2", "t3", "t4"}[min((sum-2)/2, 3)]
+	class := ""
+	if sum > 6 {
+		class = "t"
+	}
 	var links []html.Node
 	for _, p := range list {
 		links = append(links, html.E("a.dot", html.A("href", "#risk-"+strconv.Itoa(p.number)), html.Text(v.Number(p.number)),
@@ -133,7 +136,7 @@ func (v *visit) mapList(list []placed, more bool, impact, reaction string) html.
 			html.E("div", html.E("a", html.A("href", v.on("risk", p.risk.ID.String())), auto(), html.Text(clip(p.risk.Title(), titleBytes))),
 				html.W("p.quiet", where), v.calmer(p.risk, k.Field(reaction)), v.canDo(p.risk))))
 	}
-	return html.All(html.E("ol.twin", items...), html.If(more, html.E("p", link(v.on("risks")+"?by=weight", "", v.T("All risks")))))
+	return html.All(html.E("ol.rows.flow", items...), html.If(more, html.E("p", link(v.on("risks")+"?by=weight", "", v.T("All risks")))))
 }
 
 // calmer is the reading of its own: how we would take it.

@@ -80,7 +80,7 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 		if kind == "risk" && v.req.Query.Get("by") == "weight" {
 			list = notebook.Heaviest(list)
 		}
-		part, pager := v.paged(list)
+		part, pager := v.paged(kind, list)
 		return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.lead)), Place: s.place, Wide: true, Body: html.All(
 			v.around(s), v.gone(), v.pausedAt(s), v.apart(part),
 			html.E("div.go.tools", v.begin(s), html.If(s.ideas, link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
@@ -146,12 +146,12 @@ func (v *visit) around(s sheet) html.Node {
 	if s.place != "risks" {
 		add(v.on("sort"), v.own(v.T("Plan or protocol?")), v.req.Path == v.on("sort"))
 	}
-	return html.E("nav.sub", html.A("aria-label", v.T("Near here")), html.E("ul", links...))
+	return html.E("nav", html.A("aria-label", v.T("Near here")), html.E("ul", links...))
 }
 
 // keeping returns what can be done with a sheet as a whole.
 func (v *visit) keeping(s sheet) html.Node {
-	return html.E("nav.keep", html.A("aria-label", v.T("This sheet")), html.E("ul",
+	return html.E("nav", html.A("aria-label", v.T("This sheet")), html.E("ul",
 		html.E("li", link(v.on("order", s.kind), "", v.T("Change the order"))),
 		html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),
 		html.E("li", link(v.on("bin"), "", v.T("What was removed")))))
@@ -168,7 +168,7 @@ func (v *visit) gone() html.Node {
 	if r == nil || !r.Removed {
 		return html.Node{}
 	}
-	return html.E("div.notice", html.A("role", "status"),
+	return html.E("div.beside", html.A("role", "status"),
 		html.E("p", html.Text(v.T("Removed. It can come back for 30 days:")+" "), html.E("bdi", html.Text(clip(firstLine(r.Title()), 90)))),
 		v.form(v.on("bin", kind, id), html.W("button.small", v.T("Bring it back"))))
 }
@@ -184,7 +184,7 @@ func (v *visit) apart(list []*notebook.Record) html.Node {
 	if items == nil {
 		return html.Node{}
 	}
-	return html.E("div.notice", html.W("p", v.T("Two of us wrote at the same time. Both texts are kept until we choose:")), html.E("ul", items...))
+	return html.E("div.beside", html.W("p", v.T("Two of us wrote at the same time. Both texts are kept until we choose:")), html.E("ul", items...))
 }
 
 // besideField returns the first field in which values stand side by side.

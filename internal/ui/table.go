@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // pageBytes bounds what its rows take.
 const (
 	pageRows  = 40
-	pageBytes = 26_000
+	pageBytes = 34_000
 )
 
 // A cell shows at most cellBytes of a text; the record's page has it all.
@@ -23,8 +24,8 @@ const (
 
 // paged returns the records of the page that is asked for, and the way to the
 // other pages.
-func (v *visit) paged(list []*notebook.Record) ([]*notebook.Record, html.Node) {
-	return paging(v, list, recordWeight)
+func (v *visit) paged(kind string, list []*notebook.Record) ([]*notebook.Record, html.Node) {
+	return paging(v, list, v.recordWeight(kind))
 }
 
 // paging parts a list into pages by number and by weight in bytes.
@@ -66,23 +67,58 @@ func (v *visit) pager(number, from, to, all int) html.Node {
 		query = "by=weight&"
 	}
 	to2 := func(n int) string { return v.req.Path + "?" + query + "page=" + strconv.Itoa(n) }
-	return html.E("nav.pager", html.A("aria-label", v.T("Pages")), html.E("ul",
+	return html.E("nav", html.A("aria-label", v.T("Pages")), html.E("ul",
 		html.If(from > 0, html.E("li", link(to2(number-1), "", v.T("Earlier ones")))),
 		html.E("li", html.Text(v.F("%s to %s of %s", v.Number(from+1), v.Number(to), v.Number(all)))),
 		html.If(to < all, html.E("li", link(to2(number+1), "", v.T("Further ones"))))))
 }
 
-// recordWeight is about how many bytes a record takes in a table.
-func recordWeight(r *notebook.Record) int {
-	sum := 320
-	for _, f := range notebook.KindOf(r.Kind).Columns() {
-		for _, value := range r.Fields[f.Name] {
-			if f.Type == notebook.Refs {
-				sum += titleBytes
-				continue
-			}
-			sum += 70 + textWeight(clip(value.Text, cellBytes))
+// recordWeight returns about how many bytes a record takes on the sheet of its
+// kind.
+func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
+	if kind == "protocol" {
+		return func(r *notebook.Record) int {
+			return 420 + textWeight(clip(r.Title(), titleBytes)) + textWeight(clip(r.Get("purpose"), cellBytes/2))
 		}
+	}
+	columns := notebook.KindOf(kind).Columns()
+	labels := make([]int, len(columns))
+	for i, f := range columns {
+		labels[i] = len(v.label(f)) + 33
+	}
+	row := 60
+	if kind == "risk" || kind == "activity" {
+		row = 300 // with the button of its last column
+	}
+	return func(r *notebook.Record) int {
+		sum := row + min(len(r.Get("later")), cellBytes)
+		for i, f := range columns {
+			if values := r.Fields[f.Name]; len(values) > 0 {
+				sum += labels[i]
+				for _, value := range values {
+					sum += v.valueWeight(f, value.Text)
+				}
+			}
+		}
+		return sum
+	}
+}
+
+// valueWeight is about how many bytes a value takes: of an action also what it
+// says beneath.
+func (v *visit) valueWeight(f *notebook.Field, text string) int {
+	if f.Type != notebook.Refs {
+		return 18 + textWeight(clip(text, cellBytes))
+	}
+	id, err := notebook.ParseID(text)
+	to := v.book().Get(notebook.Ref{Kind: f.Of, ID: id})
+	if err != nil || to == nil {
+		return 0
+	}
+	sum := 50 + textWeight(clip(to.Title(), titleBytes))
+	if f.Name == "actions" {
+		people := len(to.Fields["leads"]) + len(to.Fields["involved"])
+		sum += min(textWeight(to.Get("resources"))+textWeight(to.Get("signoff"))+20*people, cellBytes/2)
 	}
 	return sum
 }
@@ -208,19 +244,26 @@ func (v *visit) standing(r *notebook.Record) html.Node {
 // beneath returns what the actions of a row say of resources and people. It is
 // shown beneath the row's own text, and never copied into it.
 func (v *visit) beneath(r *notebook.Record, name string) []html.Node {
-	var nodes []html.Node
+	var says []string
 	for _, action := range v.book().Linked(r, "actions") {
-		var says []string
-		if name == "resources" {
-			says = append(says, action.Set("resources")...)
-		} else {
-			says = append(append(v.titles(action, "leads"), v.titles(action, "involved")...), action.Set("signoff")...)
+		said := action.Set("resources")
+		if name == "involved" {
+			said = append(append(v.titles(action, "leads"), v.titles(action, "involved")...), action.Set("signoff")...)
 		}
-		if text := strings.Join(says, ", "); text != "" {
-			nodes = append(nodes, html.E("p.quiet", auto(), html.Text(clip(text, titleBytes))))
+		for _, text := range said {
+			if !slices.Contains(says, text) {
+				says = append(says, text)
+			}
 		}
 	}
-	return nodes
+	if says == nil {
+		return nil
+	}
+	between := "\n"
+	if name == "involved" {
+		between = " · "
+	}
+	return []html.Node{html.E("p.quiet", auto(), html.Text(clip(strings.Join(says, between), cellBytes/2)))}
 }
 
 func (v *visit) titles(r *notebook.Record, field string) []string {
