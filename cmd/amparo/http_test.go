@@ -363,3 +363,24 @@ func TestLanguage(t *testing.T) {
 		}
 	}
 }
+
+// Only what is unlocked is locked, after the time that the pages have said.
+func TestTimeToLock(t *testing.T) {
+	start := time.Now()
+	for _, test := range []struct {
+		open  bool
+		until time.Duration
+		want  bool
+	}{{true, 0, true}, {false, 0, false}, {true, time.Hour, false}} {
+		h := &host{open: func() bool { return test.open }}
+		h.stay(time.Minute, start.Add(test.until))
+		h.watch.touch(start)
+		var got bool
+		for second := range 90 { // as it is looked, once a second
+			got = h.timeToLock(start.Add(time.Duration(second)*time.Second)) || got
+		}
+		if got != test.want {
+			t.Errorf("%+v: locked: %v", test, got)
+		}
+	}
+}

@@ -24,10 +24,11 @@ func (p *program) printCommand() *cobra.Command {
 		Use:   "print SHEET",
 		Short: p.loc.T("Make a sheet to print, filled or blank"),
 		Long: p.loc.F("Writes a sheet as PDF, or as a page when the file ends in .html. The sheets are: %s.", strings.Join(paper.Sheets(), ", ")) + " " +
-			p.loc.T("A blank sheet needs no passphrase. A filled one is not sealed: whoever finds it can read it."),
-		Example:   "  amparo print plan -o plan.pdf\n  amparo print protocols --blank --size letter -o blank.pdf",
+			p.loc.T("A blank sheet needs no passphrase. A filled one is not sealed: whoever finds it can read it.") + " " +
+			p.loc.T("With paper-key in place of a sheet it writes the vault's paper key, as text to keep on paper."),
+		Example:   "  amparo print plan -o plan.pdf\n  amparo print protocols --blank --size letter -o blank.pdf\n  amparo print paper-key",
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: paper.Sheets(),
+		ValidArgs: append(paper.Sheets(), paperKey),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.sheet = args[0]
 			return p.print(c.Context(), o)
@@ -39,7 +40,13 @@ func (p *program) printCommand() *cobra.Command {
 	return c
 }
 
+// paperKey is what stands in place of a sheet for the vault's paper key.
+const paperKey = "paper-key"
+
 func (p *program) print(ctx context.Context, o printing) error {
+	if o.sheet == paperKey && !o.blank {
+		return p.printPaperKey(ctx, o.out)
+	}
 	if !slices.Contains(paper.Sheets(), o.sheet) {
 		return p.noSheet(paper.Sheets())
 	}
@@ -81,4 +88,14 @@ func (p *program) layout(size string, device workspace.Settings, group groupSett
 // confirmUnsealed asks before something readable leaves the vault.
 func (p *program) confirmUnsealed() error {
 	return p.confirm(p.loc.T("This will not be sealed: whoever finds it can read it. Shall we go on?"))
+}
+
+// printPaperKey writes the paper key as text. Whoever holds it opens the vault.
+func (p *program) printPaperKey(ctx context.Context, out string) error {
+	return p.onDesk(ctx, func(desk *workspace.Desk) error {
+		if err := p.confirm(p.loc.T("Whoever holds the paper key can open the vault. Shall we write it out?")); err != nil {
+			return err
+		}
+		return p.put(out, "text", []byte(desk.PaperKey()+"\n"))
+	})
 }
