@@ -20,15 +20,31 @@ type visitor struct {
 	t        *testing.T
 	app      *ui.App
 	shelf    *workspace.MemoryShelf
+	broken   error // what stands in the way when the shelf is looked at
 	config   workspace.Config
 	language string // Accept-Language
 	now      time.Time
 	formats  ui.Formats // nil as in a browser
 
-	path  string      // where she is
-	last  ui.Response // what came last
-	page  *element    // the page, when it is one
-	stays []time.Duration
+	path   string      // where she is
+	last   ui.Response // what came last
+	page   *element    // the page, when it is one
+	stays  []time.Duration
+	untils []time.Time
+}
+
+// shelf is the visitor's shelf, with whatever stands in its way.
+type shelf struct {
+	*workspace.MemoryShelf
+	v *visitor
+}
+
+// List returns the vaults, or what stands in the way.
+func (s shelf) List(ctx context.Context) ([]workspace.Place, error) {
+	if s.v.broken != nil {
+		return nil, s.v.broken
+	}
+	return s.MemoryShelf.List(ctx)
 }
 
 // passphrase opens every vault of the tests.
@@ -47,10 +63,12 @@ func start(t *testing.T) *visitor {
 // restart ends the program and starts it again, as locking does.
 func (v *visitor) restart() {
 	v.app = ui.New(ui.Host{
-		Shelf: v.shelf, Config: v.config,
+		Shelf: shelf{v.shelf, v}, Config: v.config,
 		Offer:    func(string) (string, error) { return passphrase, nil },
 		Strength: key.Strength, Formats: v.formats,
-		Stay: func(idle time.Duration, _ time.Time) { v.stays = append(v.stays, idle) },
+		Stay: func(idle time.Duration, until time.Time) {
+			v.stays, v.untils = append(v.stays, idle), append(v.untils, until)
+		},
 	})
 }
 

@@ -1,0 +1,175 @@
+package ui_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"amparo/internal/locale"
+	"amparo/internal/notebook"
+	"amparo/internal/ui"
+)
+
+// places returns paths that a pattern stands for, in the open notebook.
+func (v *visitor) places(pattern string) []string {
+	v.t.Helper()
+	list := []string{strings.ReplaceAll(pattern, "{nb}", v.work().ID())}
+	each := func(arg string, values ...string) {
+		var more []string
+		for _, path := range list {
+			if !strings.Contains(path, arg) {
+				more = append(more, path)
+				continue
+			}
+			for _, value := range values {
+				more = append(more, strings.Replace(path, arg, value, 1))
+			}
+		}
+		list = more
+	}
+	each("{who}", "us", "me")
+	each("{guide}/{step}", "first/worries", "first/weigh", "first/have", "first/do", "first/paper",
+		"meeting/worry", "meeting/open", "meeting/need", "meeting/activity")
+	each("{guide}", "first", "meeting")
+	each("{sheet}", "plan", "risks", "protocols")
+	each("{kind}", "risk", "row", "action", "activity", "protocol", "person")
+	for i, path := range list {
+		list[i] = v.named(path)
+	}
+	return list
+}
+
+// named puts a record's id, and a field of its kind, into a path.
+func (v *visitor) named(path string) string {
+	parts := strings.Split(path, "/")
+	kind := "protocol" // cards are a protocol's
+	for i, part := range parts {
+		if k := notebook.KindOf(part); k != nil {
+			kind = part
+		}
+		switch {
+		case part == "agreed":
+			kind = "agreement"
+		case part == "{id}":
+			if list := v.work().Notebook().Records(kind); len(list) > 0 {
+				parts[i] = list[0].ID.String()
+			}
+		case part == "{field}":
+			parts[i] = notebook.KindOf(kind).Fields[0].Name
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+// Every page, in each language and on a notebook in every state: it is whole,
+// it has what every page has to have, and no link of it leads nowhere.
+func TestEveryPageInEveryLanguage(t *testing.T) {
+	for _, l := range locale.Languages() {
+		t.Run(l.Code, func(t *testing.T) {
+			v := start(t)
+			v.language = l.Code
+			v.post("/look")
+			seen := map[string]bool{}
+			pages := 0
+			for _, r := range ui.Routes() {
+				if r.Method != "GET" || strings.Contains(r.Pattern, "/share/{id}") || strings.Contains(r.Pattern, "/import/{id}") {
+					continue // what waits for a second look has tests of its own
+				}
+				for _, path := range v.places(r.Pattern) {
+					page := v.get(path)
+					if v.last.Status == 404 && strings.Contains(r.Pattern, "{kind}") {
+						continue // not every kind has the page
+					}
+					if v.last.Status != 200 {
+						t.Errorf("%s: %d", path, v.last.Status)
+					}
+					if page == nil {
+						continue
+					}
+					pages++
+					v.regards(l, path)
+					for _, a := range page.all("a") {
+						seen[a.attrs["href"]] = true
+					}
+				}
+			}
+			v.follow(seen)
+			t.Logf("%d pages, %d links", pages, len(seen))
+		})
+	}
+}
+
+// regards looks at what the layout brings to every page.
+func (v *visitor) regards(l locale.Language, path string) {
+	v.t.Helper()
+	root := v.page.one(v.t, "html")
+	dir := "ltr"
+	if l.Code == "ar" {
+		dir = "rtl"
+	}
+	if root.attrs["lang"] != l.Code || root.attrs["dir"] != dir {
+		v.t.Errorf("%s is in %s, %s", path, root.attrs["lang"], root.attrs["dir"])
+	}
+	if size := len(v.last.Body); size > 60<<10 {
+		v.t.Errorf("%s has %d bytes", path, size)
+	}
+	if path != "/blank" && len(v.page.all("[autofocus]")) != 1 {
+		v.t.Errorf("%s: %d elements want the focus", path, len(v.page.all("[autofocus]")))
+	}
+}
+
+// follow goes to every address that a page named, once.
+func (v *visitor) follow(seen map[string]bool) {
+	v.t.Helper()
+	for href := range seen {
+		path, query, _ := strings.Cut(href, "?")
+		path, _, _ = strings.Cut(path, "#")
+		if !strings.HasPrefix(path, "/") {
+			if !strings.HasPrefix(href, "#") && !strings.HasPrefix(href, "?") {
+				v.t.Errorf("a link leads out of the program: %s", href)
+			}
+			continue
+		}
+		r := v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path, Query: parseQuery(query), Languages: v.language})
+		if r.Status != 200 && r.Status != 303 {
+			v.t.Errorf("a link leads to %s: %d", href, r.Status)
+		}
+	}
+}
+
+// Nothing that is looked at changes anything (S7).
+func TestLookingChangesNothing(t *testing.T) {
+	v := start(t)
+	v.post("/look")
+	before := notebook.Freeze(v.work().Notebook().All())
+	for _, r := range ui.Routes() {
+		if r.Method == "GET" {
+			for _, path := range v.places(r.Pattern) {
+				v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path})
+			}
+		}
+	}
+	if notebook.Freeze(v.work().Notebook().All()) != before {
+		t.Error("a GET has written")
+	}
+}
+
+// While nothing is open, no page of a notebook and no setting answers.
+func TestLockedPagesSendToTheDoor(t *testing.T) {
+	v := begin(t)
+	var paths []string
+	for _, r := range ui.Routes() {
+		if strings.HasPrefix(r.Pattern, "/n/") || slices.Contains([]string{"/settings", "/paper-key", "/paper-key/print", "/backup", "/notebooks"}, r.Pattern) {
+			paths = append(paths, r.Method+" "+v.places(r.Pattern)[0])
+		}
+	}
+	v.post("/lock")
+	for _, path := range paths {
+		method, path, _ := strings.Cut(path, " ")
+		r := v.app.Serve(context.Background(), ui.Request{Method: method, Path: path})
+		if r.Status != 303 || r.Location != "/" || len(r.Body) != 0 {
+			t.Errorf("%s %s: %d to %s", method, path, r.Status, r.Location)
+		}
+	}
+}
