@@ -82,6 +82,7 @@ func TestHeadingsAreForgiven(t *testing.T) {
 		{"Possible Threats and Risks for us|Mitigating Actions agreed", "row threats,actions"},
 		{"Digital Risk|Probability|Impact|Reaction|What Can I Do?", "risk title,probability,impact,reaction,can_do"},
 		{"Riesgos|Probabilidad (1-5)", "risk title,probability"},
+		{"Risk [in a sentence]|Impact (how heavy would it be)", "risk title,impact"},
 		{"Activity|Does it need a protocol", "activity title,needs"},
 		{"Mitigating Actions", "row actions"},
 		{"Bread|Butter", ""},
@@ -136,6 +137,20 @@ func TestRowsContinueAndCellsSpan(t *testing.T) {
 		if all := strings.Join(got, " "); all != c.want {
 			t.Errorf("%s: %s, want %s", name, all, c.want)
 		}
+	}
+}
+
+func TestTheNamingColumnBeginsARecordWhereverItStands(t *testing.T) {
+	im := export.Map([]export.Grid{gridOf(
+		[]string{"Resources Needed", "Threats and Risks", "Mitigating Actions"},
+		[]string{"money", "fire", "1"}, []string{"", "flood", "2"}, []string{"time", "", "3"},
+	)}, export.Headings{})
+	var got []string
+	for _, d := range im.Drafts {
+		got = append(got, d.Fields["threats"]+":"+d.Fields["resources"]+":"+strings.Join(d.Lists["actions"], "+"))
+	}
+	if d := cmp.Diff([]string{"fire:money:1", "flood:time:2+3"}, got); d != "" {
+		t.Error(d)
 	}
 }
 
