@@ -66,8 +66,8 @@ func (v *visit) arrivalNotes(notes []Note) html.Node {
 	const most = 40
 	var list []html.Node
 	for _, n := range notes[:min(len(notes), most)] {
-		list = append(list, html.E("li", html.If(n.Where != "", html.E("bdi", html.Text(n.Where+" "))), html.Text(v.T(n.Sentence)),
-			html.If(n.Text != "", html.E("q", auto(), html.Text(clip(firstLine(n.Text), titleBytes))))))
+		list = append(list, html.E("li", html.If(n.Where != "", html.All(html.W("strong", n.Where), html.Text(" "))), html.Text(v.T(n.Sentence)),
+			html.If(n.Text != "", html.All(html.Text(" "), html.E("q", auto(), html.Text(clip(firstLine(n.Text), titleBytes)))))))
 	}
 	return html.E("div.card", html.W("h2", v.T("Please look at this")), html.E("ul", list...),
 		html.If(len(notes) > most, html.W("p.quiet", v.N("And %d more.", "And %d more.", len(notes)-most))))
@@ -88,7 +88,7 @@ func (v *visit) draftCards(drafts []notebook.Draft) html.Node {
 	var cards []html.Node
 	for _, d := range drafts {
 		k := notebook.KindOf(d.Kind)
-		over := v.T(k.One)
+		over := capital(v.own(v.T(k.One)))
 		if d.Where != "" {
 			over += " · " + d.Where
 		}

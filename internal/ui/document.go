@@ -10,17 +10,17 @@ import (
 func (v *visit) document(d paper.Document) html.Node {
 	nodes := []html.Node{html.E("h2", auto(), html.Text(d.Title)), html.If(d.Lead != "", html.E("p.quiet", auto(), html.Text(d.Lead)))}
 	for _, b := range d.Blocks {
-		nodes = append(nodes, block(b))
+		nodes = append(nodes, block(b, d.Title))
 	}
 	return html.E("div.card.doc", nodes...)
 }
 
-func block(b paper.Block) html.Node {
+func block(b paper.Block, title string) html.Node {
 	switch {
 	case b.Heading != "":
 		return html.E("h3", auto(), html.Text(b.Heading))
 	case b.Table != nil:
-		return shownTable(b.Table)
+		return shownTable(b.Table, title)
 	case b.Items != nil:
 		var items []html.Node
 		for _, item := range b.Items {
@@ -33,8 +33,12 @@ func block(b paper.Block) html.Node {
 	return html.Node{}
 }
 
-// shownTable returns a table whose rows become cards where it does not fit.
-func shownTable(t *paper.Table) html.Node {
+// shownTable returns a table whose rows become cards where it does not fit. One
+// column reads better as a list.
+func shownTable(t *paper.Table, title string) html.Node {
+	if len(t.Head) == 1 {
+		return shownColumn(t, title)
+	}
 	head := []html.Node{html.A("role", "row")}
 	for _, h := range t.Head {
 		head = append(head, heading(h))
@@ -53,6 +57,14 @@ func shownTable(t *paper.Table) html.Node {
 	}
 	return html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(t.Name)),
 		html.E("thead", html.A("role", "rowgroup"), html.E("tr", head...)), html.E("tbody", rows...))
+}
+
+func shownColumn(t *paper.Table, title string) html.Node {
+	var items []html.Node
+	for _, r := range t.Rows {
+		items = append(items, html.E("li", html.E("p.lines", auto(), html.Text(r[0]))))
+	}
+	return html.All(html.If(t.Head[0] != title, html.W("h3", t.Head[0])), html.E("ul", items...))
 }
 
 // paper returns how documents of this notebook are laid out.

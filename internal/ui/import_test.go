@@ -28,7 +28,7 @@ func TestAFileIsSeenBeforeItComesIn(t *testing.T) {
 	v.get(v.on("import"))
 	v.page.one(t, "main form[enctype=multipart/form-data] input[type=file]")
 	v.bring(v.on("import"), "plan.csv", planFile)
-	for _, words := range []string{"Plan: 2", "An e-mail brings malware", "Update both laptops", "We do not know this heading.", "Weather", "row · A2"} {
+	for _, words := range []string{"Plan: 2", "An e-mail brings malware", "Update both laptops", "We do not know this heading.", "Weather", "Row · A2"} {
 		if !v.says(words) {
 			t.Errorf("the preview does not say %q", words)
 		}

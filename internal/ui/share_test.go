@@ -83,7 +83,7 @@ func TestThePreviewIsWhatLeaves(t *testing.T) {
 		t.Fatalf("choosing led to %s", v.path)
 	}
 	var shown []string
-	for _, p := range v.page.all("table td p") {
+	for _, p := range v.page.all("div.doc li p") {
 		shown = append(shown, p.text())
 	}
 	if want := []string{"Keep a sealed copy in another house", "Talk about it <over> tea"}; !slices.Equal(shown, want) {

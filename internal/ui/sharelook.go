@@ -24,7 +24,7 @@ func showShareLook(_ context.Context, v *visit) (Response, error) {
 	}
 	return v.page(page{
 		Over: v.T("Share some actions"), Heading: v.T("This is what would leave"), Place: "pass", Wide: len(s.seen.Fields) > 2,
-		Lead: v.T("This and nothing else. No names, no dates, no other column."),
+		Lead: v.T("This and nothing else: no date, no other column, and nothing hidden."),
 		Body: html.All(
 			html.If(v.req.Query.Get("again") != "", html.E("p.note", html.A("role", "status"), html.Text(v.T("Something here was changed meanwhile. Please look once more.")))),
 			v.document(shown), pager,
