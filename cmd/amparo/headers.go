@@ -5,7 +5,7 @@ import "net/http"
 // The policies for browsers. Nothing may come from elsewhere or go elsewhere,
 // no page may frame another, and text becomes a script by no way.
 const (
-	policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; " +
+	policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 		"form-action 'self'; frame-ancestors 'none'; base-uri 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types amparo"
 	// printPolicy is for pages to print, which bring their style and no script.
