@@ -68,7 +68,7 @@ func (v *visit) partCard(r *notebook.Record, f *notebook.Field, path string) htm
 		list = append(list, measures(first, 1))
 	}
 	if len(second) > 0 {
-		list = append(list, html.W("p.pause", v.T("A breath.")), measures(second, notebook.Pause+1))
+		list = append(list, html.W("p.quiet", v.T("A breath.")), measures(second, notebook.Pause+1))
 	}
 	if len(items) > notebook.Many {
 		list = append(list, html.W("p.note", v.T("These are many. Fewer are easier to live by. What could go together?")))

@@ -94,7 +94,7 @@ func (v *visit) idea(s sheet, starter catalog.Starter, taken *notebook.Record) h
 		return html.E("li.card", list...)
 	}
 	return html.E("li.card", append(list, v.form(v.on("ideas", s.kind), html.On("data-swap"),
-		html.E("button.small", html.A("name", "key"), html.A("value", starter.Key), html.Text(v.T("Take it")), html.W("span.vh", ": "+starter.Values["title"][0]))))...)
+		html.E("div.go", html.E("button.small", html.A("name", "key"), html.A("value", starter.Key), html.Text(v.T("Take it")), html.W("span.vh", ": "+starter.Values["title"][0])))))...)
 }
 
 // takeIdea makes a record out of a starter that someone tapped.

@@ -131,12 +131,17 @@ func (v *visit) mapList(list []placed, more bool, impact, reaction string) html.
 	k := notebook.KindOf("risk")
 	var items []html.Node
 	for _, p := range list {
-		where := v.F("Probability: %s. Impact: %s.", v.scaleWord(k.Field("probability"), strconv.Itoa(p.probability)), v.scaleWord(k.Field(impact), strconv.Itoa(p.impact)))
+		where := v.answered(k.Field("probability"), p.risk) + " " + v.answered(k.Field(impact), p.risk)
 		items = append(items, html.E("li", html.A("id", "risk-"+strconv.Itoa(p.number)), html.W("span.dot", v.Number(p.number)),
 			html.E("div", html.E("a", html.A("href", v.on("risk", p.risk.ID.String())), auto(), html.Text(clip(p.risk.Title(), titleBytes))),
 				html.W("p.quiet", where), v.calmer(p.risk, k.Field(reaction)), v.canDo(p.risk))))
 	}
 	return html.All(html.E("ol.rows.flow", items...), html.If(more, html.E("p", link(v.on("risks")+"?by=weight", "", v.T("All risks")))))
+}
+
+// answered says one answer of a risk: "Impact: heavy."
+func (v *visit) answered(f *notebook.Field, r *notebook.Record) string {
+	return v.label(f) + ": " + v.scaleWord(f, r.Get(f.Name)) + "."
 }
 
 // calmer is the reading of its own: how we would take it.
@@ -145,7 +150,7 @@ func (v *visit) calmer(r *notebook.Record, f *notebook.Field) html.Node {
 	if n == 0 {
 		return html.Node{}
 	}
-	return html.E("p", html.Text(v.label(f)+": "+v.scaleWord(f, r.Get(f.Name))+". "),
+	return html.E("p", html.Text(v.answered(f, r)+" "),
 		html.If(n >= uneasy, link(v.on("risk", r.ID.String())+"/answer/can_do", "", v.T("What would make us calmer?"))))
 }
 

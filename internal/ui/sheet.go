@@ -116,12 +116,12 @@ func (v *visit) emptySheet(s sheet) html.Node {
 	k := notebook.KindOf(s.kind)
 	var list []html.Node
 	for _, f := range k.Fields {
-		if f.Example != "" && f.Column && len(list) < 4 {
+		if f.Example != "" && f.Column {
 			list = append(list, html.W("dt", v.label(&f)), html.W("dd", v.own(v.T(f.Example))))
 		}
 	}
 	return html.All(
-		html.E("figure.card.sample", html.W("figcaption", v.T("So it could look, in an invented group:")), html.E("dl", list...)),
+		html.E("section.card", html.W("h2", v.T("So it could look, in an invented group")), html.E("dl", list...)),
 		html.E("p.go", link(v.on("new", s.kind), "button", s.addText(v))))
 }
 

@@ -59,7 +59,7 @@ func TestAnEmptySheetHasPurposeExampleAndOneAction(t *testing.T) {
 		if len(page.all("main p.lead")) != 1 || page.one(t, "main p.lead").text() == "" {
 			t.Errorf("%s says no purpose", name)
 		}
-		if len(page.all("main figure dd")) == 0 {
+		if len(page.all("main section.card dd")) == 0 {
 			t.Errorf("%s shows no example", name)
 		}
 		if n := len(page.all("main a.button")) + len(page.all("main button")); n != 1 {
