@@ -47,8 +47,8 @@ var layers = map[string][]string{
 	"internal/ui/html": {},
 
 	// The program that brings the catalogues up to date says everything that
-	// a notebook's declaration says, so it reads it.
-	"internal/locale/extract": {"internal/locale", "internal/notebook"},
+	// a notebook's declaration and an import's notes say, so it reads them.
+	"internal/locale/extract": {"internal/locale", "internal/notebook", "internal/export"},
 
 	// The programs wire everything together.
 	"cmd/amparo":      {anything},

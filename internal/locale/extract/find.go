@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"amparo/internal/export"
 	"amparo/internal/notebook"
 )
 
@@ -51,9 +52,13 @@ func Texts(root string) ([]Text, error) {
 	return once(list), nil
 }
 
-// declared returns the words of the notebook's declaration.
+// declared returns the words of the notebook's declaration, and what can be said
+// of a file that was read.
 func declared() []Text {
 	var list []Text
+	for _, problem := range export.Problems() {
+		list = append(list, Text{ID: string(problem), Where: []string{"internal/export/grid.go"}})
+	}
 	add := func(texts ...string) {
 		for _, text := range texts {
 			if text != "" {

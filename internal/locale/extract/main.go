@@ -7,7 +7,7 @@
 //
 // It finds the texts that are handed to a Locale's T, F and N and to
 // locale.Msg, as literals or as literals joined by +, and the words of the
-// notebook's declaration. With -missing it prints the texts of a language that
+// notebook's declaration and of an import's notes. With -missing it prints the texts of a language that
 // wait for a translation instead.
 package main
 
