@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"syscall"
 
 	"amparo/internal/export"
 	"amparo/internal/key"
@@ -59,6 +60,7 @@ func answers() []answer {
 		{workspace.ErrNewer, codeDamaged, m("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
 		{workspace.ErrDamaged, codeDamaged, m("This is not as it was written. Nothing was changed. A backup can help: 'amparo restore'.")},
 		{workspace.ErrFull, codeFailed, m("The disk is full. What was saved before is safe. Please make some room and try again.")},
+		{syscall.ENOSPC, codeFailed, m("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{workspace.ErrReadOnly, codeFailed, m("We may not write in this folder. Please choose another with --home, or allow writing there.")},
 		{export.ErrTooLarge, codeDamaged, m("This file is larger than we can take. Please bring it in parts.")},
 		{export.ErrBomb, codeDamaged, m("This file unpacks to far more than it shows. We left it closed.")},

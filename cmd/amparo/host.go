@@ -18,7 +18,7 @@ func (p *program) newHost(port int) *host {
 		Shelf: p.shelf, Config: p.config(), Offer: p.offer, Strength: key.Strength, Stay: h.stay, Formats: office{},
 		Measure: sync.OnceValue(p.costly),
 	})
-	h.pages, h.open = app.Serve, app.Unlocked
+	h.pages = app.Serve
 	return h
 }
 
@@ -31,20 +31,22 @@ func (p *program) offer(lang string) (string, error) {
 	return words, nil
 }
 
-// stay notes how long what is open may rest, and until when it stays open in
-// any case. Opening took much memory, which goes back to the system here.
+// stay is told that something is unlocked: how long it may rest, and until when
+// it stays open in any case. Opening took much memory, which goes back to the
+// system here.
 func (h *host) stay(idle time.Duration, until time.Time) {
 	go debug.FreeOSMemory()
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	h.open = true
 	h.watch.pause, h.watch.until = idle, until
 }
 
 // timeToLock says whether what is unlocked has rested long enough, or the
-// computer slept. While nothing is unlocked it never is.
+// computer slept. While nothing is unlocked it never is. It waits for no page:
+// one that unlocks takes its time, which must not look like sleep.
 func (h *host) timeToLock(now time.Time) bool {
 	h.mu.Lock()
-	due := h.watch.look(now)
-	h.mu.Unlock()
-	return due && h.open()
+	defer h.mu.Unlock()
+	return h.watch.look(now) && h.open
 }

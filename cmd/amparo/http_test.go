@@ -38,7 +38,7 @@ func newDesk(t *testing.T) *desk {
 	d := &desk{said: &bytes.Buffer{}, give: ui.Response{Status: 200, Type: "text/plain", Body: []byte("a page")}}
 	d.host = &host{
 		p: &program{env: Env{Stdout: d.said}}, port: testPort, token: testToken, code: testCode,
-		known: make(chan struct{}), ended: make(chan struct{}), open: func() bool { return true },
+		known: make(chan struct{}), ended: make(chan struct{}),
 	}
 	d.pages = func(_ context.Context, r ui.Request) ui.Response {
 		d.seen = append(d.seen, r)
@@ -372,8 +372,10 @@ func TestTimeToLock(t *testing.T) {
 		until time.Duration
 		want  bool
 	}{{true, 0, true}, {false, 0, false}, {true, time.Hour, false}} {
-		h := &host{open: func() bool { return test.open }}
-		h.stay(time.Minute, start.Add(test.until))
+		h := &host{}
+		if test.open {
+			h.stay(time.Minute, start.Add(test.until))
+		}
 		h.watch.touch(start)
 		var got bool
 		for second := range 90 { // as it is looked, once a second
@@ -382,5 +384,24 @@ func TestTimeToLock(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%+v: locked: %v", test, got)
 		}
+	}
+}
+
+// A page that takes long to unlock is not taken for a pause or for sleep.
+func TestSlowUnlocking(t *testing.T) {
+	d := newDesk(t)
+	start := time.Now()
+	d.pages = func(context.Context, ui.Request) ui.Response {
+		for second := range 60 { // the watch goes on meanwhile
+			if d.timeToLock(start.Add(time.Duration(second) * time.Second)) {
+				t.Fatal("locked while it was unlocking")
+			}
+		}
+		d.stay(2*time.Minute, time.Time{})
+		return ui.Response{Status: 303, Location: "/"}
+	}
+	d.ask("POST", "/unlock", "a=b")
+	if d.timeToLock(start.Add(60 * time.Second)) {
+		t.Error("locked right after unlocking")
 	}
 }

@@ -24,11 +24,14 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"github.com/spf13/cobra"
 )
 
 func main() { os.Exit(start()) }
 
 func start() int {
+	cobra.MousetrapHelpText = "" // a double click on Windows starts the program, as anywhere
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	return Run(ctx, System())

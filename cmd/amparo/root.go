@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"amparo/internal/locale"
 
@@ -31,16 +32,33 @@ type globals struct {
 // use, 3 wrong passphrase or locked, 4 not found, 5 damaged or refused input,
 // 6 another program has the vault open. It returns early when ctx ends.
 func Run(ctx context.Context, env Env) int {
-	p := &program{env: env, in: bufio.NewReader(env.Stdin), loc: locale.New(language(env.Getenv))}
-	p.shelf = &shelf{}
+	out := &sink{to: env.Stdout}
+	env.Stdout = out
+	p := &program{env: env, in: bufio.NewReader(env.Stdin), loc: locale.New(language(env.Getenv)), shelf: &shelf{}}
 	root := p.tree()
 	root.SetArgs(env.Args)
 	command, err := root.ExecuteContextC(ctx)
-	err = errors.Join(err, p.shelf.closeAll())
+	err = errors.Join(err, p.shelf.closeAll(), out.err)
 	if err == nil {
 		return codeDone
 	}
 	return p.complain(command, err)
+}
+
+// sink is the standard output, which remembers the first error: a command that
+// could not put out what it was asked for is not done.
+type sink struct {
+	to  io.Writer
+	err error
+}
+
+// Write writes to the standard output.
+func (s *sink) Write(b []byte) (int, error) {
+	n, err := s.to.Write(b)
+	if s.err == nil {
+		s.err = err
+	}
+	return n, err
 }
 
 // language returns what the surroundings say about the language.

@@ -79,7 +79,6 @@ type host struct {
 	p     *program
 	port  int
 	pages pages
-	open  func() bool   // something is unlocked
 	known chan struct{} // closed when the supervisor has told the session
 	ended chan struct{} // closed when the process is to end
 	once  sync.Once
@@ -87,6 +86,7 @@ type host struct {
 	mu    sync.Mutex
 	token string
 	code  string
+	open  bool // something is unlocked; only the end of the process locks it
 	watch watch
 }
 
