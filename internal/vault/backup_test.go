@@ -201,6 +201,20 @@ func TestARestoredGuestReadsOnly(t *testing.T) {
 	}
 }
 
+// TestACutBackupIsRefused takes the last entry out of a backup so that
+// everything else in it fits together.
+func TestACutBackupIsRefused(t *testing.T) {
+	v := create(t, store.NewMemory())
+	l := must[*vault.Log](t)(v.NewNotebook(context.Background(), "a"))
+	write(t, l, "1", "2")
+	whole := backup(t, v)
+	const end, frame = 32 + 4, 4 + 1 + 16 + 24 + 32 + 1024 + 16
+	cut := slices.Delete(slices.Clone(whole), len(whole)-end-frame, len(whole)-end)
+	if _, err := restore(store.NewMemory(), cut, "six plain words", key.Paper{}); !errors.Is(err, vault.ErrDamaged) {
+		t.Error(err)
+	}
+}
+
 func FuzzBackup(f *testing.F) {
 	v := create(f, store.NewMemory())
 	l := must[*vault.Log](f)(v.NewNotebook(context.Background(), "a"))

@@ -12,6 +12,8 @@ import (
 	"amparo/internal/store"
 	"amparo/internal/store/storetest"
 	"amparo/internal/vault"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // told is what a script was told to be done.
@@ -166,10 +168,32 @@ func TestAfterTroubleTheVaultGoesOn(t *testing.T) {
 			if rep := must[vault.Report](t)(v.Verify(ctx)); len(rep.Findings) > 0 {
 				t.Errorf("write %d: %v", at, rep.Findings)
 			}
+			again := must[*vault.Log](t)(reopen(t, flaky).Log(ctx, l.ID()))
+			if diff := cmp.Diff(got, payloads(t, again)); diff != "" {
+				t.Errorf("write %d, lost %v: opened again: %s", at, lost, diff)
+			}
 			if done {
 				break
 			}
 		}
+	}
+}
+
+// TestALostAnswerIsFoundOut: an append that was told to have failed, and had
+// not, is neither in the way of the next nor lost nor there twice.
+func TestALostAnswerIsFoundOut(t *testing.T) {
+	ctx := context.Background()
+	flaky := &storetest.Flaky{Store: store.NewMemory(), Left: 1 << 30, Lost: true}
+	l := must[*vault.Log](t)(create(t, flaky).NewNotebook(ctx, "ours"))
+	write(t, l, "one")
+	flaky.Left = 0
+	if _, err := l.Append(ctx, []byte("two")); !errors.Is(err, storetest.ErrBroken) {
+		t.Fatal(err)
+	}
+	flaky.Left = 1 << 30
+	write(t, l, "three")
+	if diff := cmp.Diff([]string{"one", "two", "three"}, payloads(t, l)); diff != "" {
+		t.Error(diff)
 	}
 }
 
