@@ -55,11 +55,10 @@ func (p *program) manualOf(c *cobra.Command) manual {
 }
 
 func (p *program) exitCodes() []entry {
-	t := p.loc.T
 	return []entry{
-		{"0", t("done")}, {"1", t("not done")}, {"2", t("another way of writing the command is needed")},
-		{"3", t("another passphrase is needed, or it is locked")}, {"4", t("not found")},
-		{"5", t("damaged or refused input")}, {"6", t("another program has the vault open")},
+		{"0", p.loc.T("done")}, {"1", p.loc.T("not done")}, {"2", p.loc.T("another way of writing the command is needed")},
+		{"3", p.loc.T("another passphrase is needed, or it is locked")}, {"4", p.loc.T("not found")},
+		{"5", p.loc.T("damaged or refused input")}, {"6", p.loc.T("another program has the vault open")},
 	}
 }
 
@@ -86,17 +85,16 @@ func flagEntries(flags *pflag.FlagSet) []entry {
 func (p *program) help(c *cobra.Command) { p.writeHelp(p.env.Stdout, p.manualOf(c)) }
 
 func (p *program) writeHelp(w io.Writer, m manual) {
-	t := p.loc.T
 	var b strings.Builder
 	b.WriteString(wrap(m.long, 78, "") + "\n")
-	b.WriteString("\n" + t("How to write it") + "\n  " + m.usage + "\n")
+	b.WriteString("\n" + p.loc.T("How to write it") + "\n  " + m.usage + "\n")
 	if m.example != "" {
-		b.WriteString("\n" + t("For example") + "\n" + m.example + "\n")
+		b.WriteString("\n" + p.loc.T("For example") + "\n" + m.example + "\n")
 	}
-	writeEntries(&b, t("Commands"), m.commands)
-	writeEntries(&b, t("Options"), m.options)
-	writeEntries(&b, t("For every command"), m.everywhere)
-	writeEntries(&b, t("What it ends with"), m.codes)
+	writeEntries(&b, p.loc.T("Commands"), m.commands)
+	writeEntries(&b, p.loc.T("Options"), m.options)
+	writeEntries(&b, p.loc.T("For every command"), m.everywhere)
+	writeEntries(&b, p.loc.T("What it ends with"), m.codes)
 	io.WriteString(w, b.String())
 }
 

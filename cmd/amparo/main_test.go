@@ -39,7 +39,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("AMPARO_HOME", e.WorkDir+"/home")
 			e.Setenv("LANG", "en_GB.UTF-8")
 			e.Setenv("GORACE", "atexit_sleep_ms=0")
-			return os.WriteFile(e.WorkDir+"/pass", []byte("copper lantern river basket morning quiet\n"), 0o600)
+			return os.WriteFile(e.WorkDir+"/pass", []byte(goodPassphrase+"\n"), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"code": wantCode, "keep": keepOutput, "damage": damageVault, "hold": h.hold, "release": h.release,

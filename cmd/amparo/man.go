@@ -56,20 +56,19 @@ func (p *program) manAll(c *cobra.Command, dir string) error {
 // manPage returns the manual page of a command in the language of roff.
 func (p *program) manPage(c *cobra.Command) []byte {
 	m := p.manualOf(c)
-	t := p.loc.T
 	var b bytes.Buffer
 	page := strings.ReplaceAll(m.name, " ", "-")
 	b.WriteString(".TH " + strings.ToUpper(page) + " 1 \"\" \"amparo " + version + "\"\n")
-	b.WriteString(".SH " + t("NAME") + "\n" + roff(page) + " \\- " + roff(m.short) + "\n")
-	b.WriteString(".SH " + t("SYNOPSIS") + "\n.B " + roff(m.usage) + "\n")
-	b.WriteString(".SH " + t("DESCRIPTION") + "\n" + roffText(m.long))
+	b.WriteString(".SH " + p.loc.T("NAME") + "\n" + roff(page) + " \\- " + roff(m.short) + "\n")
+	b.WriteString(".SH " + p.loc.T("SYNOPSIS") + "\n.B " + roff(m.usage) + "\n")
+	b.WriteString(".SH " + p.loc.T("DESCRIPTION") + "\n" + roffText(m.long))
 	if m.example != "" {
-		b.WriteString(".SH " + t("EXAMPLES") + "\n.nf\n" + roff(m.example) + "\n.fi\n")
+		b.WriteString(".SH " + p.loc.T("EXAMPLES") + "\n.nf\n" + roff(m.example) + "\n.fi\n")
 	}
-	roffEntries(&b, t("COMMANDS"), m.commands)
-	roffEntries(&b, t("OPTIONS"), m.options)
-	roffEntries(&b, t("OPTIONS FOR EVERY COMMAND"), m.everywhere)
-	roffEntries(&b, t("EXIT STATUS"), m.codes)
+	roffEntries(&b, p.loc.T("COMMANDS"), m.commands)
+	roffEntries(&b, p.loc.T("OPTIONS"), m.options)
+	roffEntries(&b, p.loc.T("OPTIONS FOR EVERY COMMAND"), m.everywhere)
+	roffEntries(&b, p.loc.T("EXIT STATUS"), m.codes)
 	return b.Bytes()
 }
 

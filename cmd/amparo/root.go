@@ -127,13 +127,12 @@ func (p *program) commands() []*cobra.Command {
 
 func (p *program) globalFlags(root *cobra.Command) {
 	f := root.PersistentFlags()
-	t := p.loc.T
-	f.StringVar(&p.flags.home, "home", "", t("keep everything in `DIR`; otherwise AMPARO_HOME, or the usual data folder"))
-	f.BoolVar(&p.flags.json, "json", false, t("write what is read as JSON"))
-	f.BoolVar(&p.flags.yes, "yes", false, t("answer every question with yes"))
-	f.StringVar(&p.flags.passphraseFile, "passphrase-file", "", t("read the passphrase from the first line of `FILE`; - is standard input"))
-	f.StringVar(&p.flags.vault, "vault", "", t("open the vault called `LABEL`; otherwise the one that the passphrase opens"))
-	f.StringVar(&p.flags.notebook, "notebook", "", t("use the notebook with this `NAME` or id"))
+	f.StringVar(&p.flags.home, "home", "", p.loc.T("keep everything in `DIR`; otherwise AMPARO_HOME, or the usual data folder"))
+	f.BoolVar(&p.flags.json, "json", false, p.loc.T("write what is read as JSON"))
+	f.BoolVar(&p.flags.yes, "yes", false, p.loc.T("answer every question with yes"))
+	f.StringVar(&p.flags.passphraseFile, "passphrase-file", "", p.loc.T("read the passphrase from the first line of `FILE`; - is standard input"))
+	f.StringVar(&p.flags.vault, "vault", "", p.loc.T("open the vault called `LABEL`; otherwise the one that the passphrase opens"))
+	f.StringVar(&p.flags.notebook, "notebook", "", p.loc.T("use the notebook with this `NAME` or id"))
 }
 
 // begin looks up where everything is kept.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -21,6 +22,7 @@ import (
 // running is the real program, started as people start it.
 type running struct {
 	t       *testing.T
+	home    string
 	command *exec.Cmd
 	lines   chan string // what it put out
 	address string      // the launch address
@@ -39,7 +41,7 @@ func startServe(t *testing.T, home string, args ...string) *running {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	s := &running{t: t, command: c, lines: make(chan string, 10)}
+	s := &running{t: t, home: home, command: c, lines: make(chan string, 10)}
 	go func() {
 		for in := bufio.NewScanner(out); in.Scan(); {
 			s.lines <- in.Text()
@@ -177,7 +179,7 @@ func opened(t *testing.T) *running {
 	t.Helper()
 	home := t.TempDir()
 	pass := filepath.Join(home, "pass")
-	if err := os.WriteFile(pass, []byte("copper lantern river basket morning quiet\n"), 0o600); err != nil {
+	if err := os.WriteFile(pass, []byte(goodPassphrase+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if out, err := command(t, home, "init", "--label", "ours", "--passphrase-file", pass).Output(); err != nil {
@@ -201,7 +203,7 @@ func (s *running) unlock() {
 	if m == nil {
 		s.t.Fatalf("no vault to unlock on the page")
 	}
-	status, where := s.post("/unlock", url.Values{"place": {m[1] + m[2]}, "passphrase": {"copper lantern river basket morning quiet"}})
+	status, where := s.post("/unlock", url.Values{"place": {m[1] + m[2]}, "passphrase": {goodPassphrase}})
 	if status != 303 {
 		s.t.Fatalf("unlocking: %d %s", status, where)
 	}
@@ -306,21 +308,21 @@ func TestSecondStart(t *testing.T) {
 	home := t.TempDir()
 	s := startServe(t, home)
 	second := command(t, home, "serve", "--no-browser")
-	second.Stderr = nil
+	var said strings.Builder
+	second.Stderr = &said
+	if err := second.Start(); err != nil {
+		t.Fatal(err)
+	}
+	tooLong := time.AfterFunc(20*time.Second, func() { second.Process.Kill() })
+	defer tooLong.Stop()
 	var exit *exec.ExitError
-	if _, err := second.Output(); !asExit(err, &exit) || exit.ExitCode() != codeBusy || !strings.Contains(string(exit.Stderr), "open already") {
+	if err := second.Wait(); !errors.As(err, &exit) || exit.ExitCode() != codeBusy || !strings.Contains(said.String(), "open already") {
 		t.Errorf("second start: %v", err)
 	}
 	s.command.Process.Signal(syscall.SIGTERM)
 	for line := range s.lines {
 		t.Errorf("another line was put out: %q", line)
 	}
-}
-
-func asExit(err error, to **exec.ExitError) bool {
-	exit, ok := err.(*exec.ExitError)
-	*to = exit
-	return ok
 }
 
 // The program listens once, on 127.0.0.1, and its memory is never dumped.
