@@ -90,9 +90,6 @@ func (r *Reader) Count(size int) int {
 	return n
 }
 
-// Left returns how many bytes there are still to read.
-func (r *Reader) Left() int { return len(r.rest) }
-
 // OK says whether everything asked for so far was there.
 func (r *Reader) OK() bool { return !r.bad }
 

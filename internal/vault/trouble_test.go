@@ -73,7 +73,7 @@ func TestTroubleAtEachWriteLosesNothing(t *testing.T) {
 	ctx := context.Background()
 	for _, lost := range []bool{false, true} {
 		for at := range 200 {
-			disk := store.NewMemory()
+			disk := &tracker{Store: store.NewMemory(), boxes: make(map[store.Box]bool)}
 			flaky := &storetest.Flaky{Store: disk, Left: at, Lost: lost}
 			var said told
 			script(ctx, flaky, &said)
@@ -86,7 +86,45 @@ func TestTroubleAtEachWriteLosesNothing(t *testing.T) {
 	}
 }
 
-func inspect(t *testing.T, disk store.Store, said told, at int) {
+// tracker remembers which boxes were ever written to.
+type tracker struct {
+	store.Store
+	boxes map[store.Box]bool
+}
+
+func (r *tracker) Append(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
+	r.boxes[box] = true
+	return r.Store.Append(ctx, box, after, entries)
+}
+
+func (r *tracker) Put(ctx context.Context, box store.Box, name string, blob []byte) error {
+	r.boxes[box] = true
+	return r.Store.Put(ctx, box, name, blob)
+}
+
+// leftOver counts the boxes with something in them that belong to no notebook.
+func (r *tracker) leftOver(t *testing.T, v *vault.Vault) int {
+	t.Helper()
+	ctx := context.Background()
+	ours := map[store.Box]bool{{}: true}
+	for _, info := range v.Notebooks() {
+		l := must[*vault.Log](t)(v.Log(ctx, info.ID))
+		write(t, l, "goes on")
+		ours[store.Box(sealed(t, l)[0][1:17])] = true
+	}
+	left := 0
+	for box := range r.boxes {
+		_, err := r.Get(ctx, box, "members")
+		if first, entries, readErr := r.Read(ctx, box, 0, 1); readErr != nil || first != 1 || len(entries) > 0 || err == nil {
+			if !ours[box] {
+				left++
+			}
+		}
+	}
+	return left
+}
+
+func inspect(t *testing.T, disk *tracker, said told, at int) {
 	t.Helper()
 	ctx := context.Background()
 	v, err := vault.Open(ctx, disk, []byte("six plain words"), config())
@@ -128,7 +166,9 @@ func inspect(t *testing.T, disk store.Store, said told, at int) {
 			t.Errorf("write %d: %.10q is there, or twice", at, text)
 		}
 	}
-	write(t, l, "goes on")
+	if n := disk.leftOver(t, v); n > 0 {
+		t.Errorf("write %d: %d boxes of nobody are left", at, n)
+	}
 	if rep := must[vault.Report](t)(v.Verify(ctx)); len(rep.Findings) > 0 {
 		t.Errorf("write %d: %v", at, rep.Findings)
 	}
