@@ -53,7 +53,7 @@ func (v *visit) planQuestions() html.Node {
 	var list []html.Node
 	for _, name := range []string{"physical", "care"} {
 		f := k.Field(name)
-		if texts := v.cell(r, f); len(texts) > 0 {
+		if texts := v.whole(r, f, cellBytes); len(texts) > 0 {
 			list = append(list, html.E("section.card", html.W("h2", v.label(f)), html.All(texts...),
 				html.E("p", link(v.on("about-plan")+"#f-"+name, "", v.T("Write in it")))))
 			continue

@@ -198,7 +198,7 @@ func showAsked(_ context.Context, v *visit) (Response, error) {
 	}
 	var have, wait []html.Node
 	for _, f := range guided(notebook.KindOf(s.kind)) {
-		if texts := v.cell(r, f); len(texts) > 0 {
+		if texts := v.whole(r, f, 0); len(texts) > 0 {
 			have = append(have, html.W("dt", v.label(f)), html.E("dd", texts...))
 			continue
 		}

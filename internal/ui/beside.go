@@ -47,7 +47,7 @@ func (v *visit) besidePage(s sheet, r *notebook.Record, f *notebook.Field, in *i
 			text = v.T("left empty")
 		}
 		cards = append(cards, html.E("li.card", html.E("p.lines", auto(), html.Text(text)),
-			v.form(path, stamp, html.E("button.second", html.A("name", "keep"), html.A("value", valueName(value)), html.Text(v.T("Keep this"))))))
+			v.form(path, stamp, html.E("div.go", html.E("button.second", html.A("name", "keep"), html.A("value", valueName(value)), html.Text(v.T("Keep this")))))))
 	}
 	return v.page(page{Over: v.label(f), Heading: v.T("Both are here"), Place: s.place, Faults: in.faults,
 		Lead: v.T("Two of us wrote at the same time. Nothing was lost. We choose together, now or later."),

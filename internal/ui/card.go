@@ -3,6 +3,7 @@ package ui
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
@@ -17,10 +18,10 @@ func (v *visit) protocolList(list []*notebook.Record) html.Node {
 	k := notebook.KindOf("protocol")
 	cards := make([]html.Node, 0, len(list))
 	for _, r := range list {
-		var counts []html.Node
+		var counts []string
 		for _, name := range parts() {
 			if n := len(notebook.Items(r.Get(name))); n > 0 {
-				counts = append(counts, html.E("li", html.Text(v.label(k.Field(name))+" · "+v.Number(n))))
+				counts = append(counts, v.label(k.Field(name))+": "+v.Number(n))
 			}
 		}
 		again := html.Node{}
@@ -28,7 +29,7 @@ func (v *visit) protocolList(list []*notebook.Record) html.Node {
 			again = html.W("p.quiet", v.F("Look at it again: %s", v.Date(review)))
 		}
 		cards = append(cards, html.E("li.card", html.E("h2", auto(), link(v.on("card", r.ID.String()), "", clip(r.Title(), titleBytes))),
-			html.E("p", auto(), html.Text(clip(r.Get("purpose"), cellBytes/2))), html.E("ul.counts", counts...), again))
+			html.E("p", auto(), html.Text(clip(r.Get("purpose"), cellBytes/2))), html.W("p.quiet", strings.Join(counts, " · ")), again))
 	}
 	return html.E("ul.cards", cards...)
 }
@@ -49,7 +50,8 @@ func showCard(_ context.Context, v *visit) (Response, error) {
 	return v.page(page{Over: v.wordOne(), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true, Place: s.place, Wide: true, Body: html.All(
 		v.around(s),
 		html.If(r.Get("purpose") != "", html.E("p.lead", auto(), html.Text(r.Get("purpose")))),
-		html.E("div.go", link(path, "button", v.T("Write in it")), link(v.on("card", r.ID.String(), "everyday"), "button.second", v.T("Everyday version"))),
+		html.E("div.go", link(path, "button", v.T("Write in it")), link(v.on("card", r.ID.String(), "everyday"), "button.second", v.T("Everyday version")),
+			link(v.on("print", "card", r.ID.String()), "", v.T("Print"))),
 		html.E("div.cards.parts", cards...),
 		v.cardQuestions(r, path),
 		v.others(r, append(parts(), "title", "purpose", "note")),
@@ -112,7 +114,7 @@ func (v *visit) others(r *notebook.Record, but []string) html.Node {
 		if skip[f.Name] || f.Hidden {
 			continue
 		}
-		if texts := v.whole(r, f); len(texts) > 0 {
+		if texts := v.whole(r, f, 0); len(texts) > 0 {
 			list = append(list, html.W("dt", v.label(f)), html.E("dd", texts...))
 		}
 	}
@@ -122,14 +124,19 @@ func (v *visit) others(r *notebook.Record, but []string) html.Node {
 	return html.E("dl.have", list...)
 }
 
-// whole returns all that stands in a field, uncut.
-func (v *visit) whole(r *notebook.Record, f *notebook.Field) []html.Node {
+// whole returns what stands in a field with its lines, cut after so many bytes;
+// 0 cuts nothing.
+func (v *visit) whole(r *notebook.Record, f *notebook.Field, most int) []html.Node {
 	if f.Type == notebook.Refs {
 		return v.refsCell(r, f)
 	}
 	var nodes []html.Node
 	for _, text := range r.Set(f.Name) {
-		nodes = append(nodes, html.E("p", auto(), html.Text(v.words(f, text))))
+		text = v.words(f, text)
+		if most > 0 {
+			text = clip(text, most)
+		}
+		nodes = append(nodes, html.E("p.lines", auto(), html.Text(text)))
 	}
 	return nodes
 }
@@ -148,10 +155,11 @@ func showEveryday(_ context.Context, v *visit) (Response, error) {
 		}
 	}
 	for _, name := range everyday() {
-		if texts := v.whole(r, k.Field(name)); len(texts) > 0 {
+		if texts := v.whole(r, k.Field(name), 0); len(texts) > 0 {
 			list = append(list, html.W("h2", v.label(k.Field(name))), html.All(texts...))
 		}
 	}
 	return v.page(page{Over: v.T("Everyday version"), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true, Place: "protocols", Body: html.All(
-		html.E("div.everyday", list...), html.E("p.other", link(v.on("card", r.ID.String()), "", v.T("Everything about it"))))}), nil
+		html.E("div.everyday", list...), html.E("div.go", link(v.on("print", "everyday", r.ID.String()), "button.second", v.T("Print")),
+			link(v.on("card", r.ID.String()), "", v.T("Everything about it"))))}), nil
 }

@@ -153,6 +153,8 @@ func (v *visit) around(s sheet) html.Node {
 func (v *visit) keeping(s sheet) html.Node {
 	return html.E("nav", html.A("aria-label", v.T("This sheet")), html.E("ul",
 		html.E("li", link(v.on("order", s.kind), "", v.T("Change the order"))),
+		html.E("li", link(v.on("print", notebook.KindOf(s.kind).Sheet), "", v.T("Print this sheet"))),
+		html.If(s.kind == "row", html.E("li", link(v.on("share"), "", v.T("Share some of it")))),
 		html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),
 		html.E("li", link(v.on("bin"), "", v.T("What was removed")))))
 }

@@ -127,7 +127,8 @@ func (v *visit) valueWeight(f *notebook.Field, text string) int {
 func textWeight(text string) int {
 	n := len(text)
 	for i := range len(text) {
-		if strings.IndexByte(`<>&"'`, text[i]) >= 0 {
+		switch text[i] {
+		case '<', '>', '&', '"', '\'':
 			n += 4
 		}
 	}
