@@ -145,3 +145,41 @@ func FuzzEntry(f *testing.F) {
 		}
 	})
 }
+
+// TestOnlyTheCanonicalFormIsRead: well signed, and yet not as an entry is.
+func TestOnlyTheCanonicalFormIsRead(t *testing.T) {
+	d := device(1)
+	low, high := oplog.Head{Device: key.DeviceID{1}, Seq: 1}, oplog.Head{Device: key.DeviceID{2}, Seq: 1}
+	for name, change := range map[string]func(*oplog.Header){
+		"as it should be": func(*oplog.Header) {},
+		"unsorted heads":  func(h *oplog.Header) { h.Heads = []oplog.Head{high, low} },
+		"a head twice":    func(h *oplog.Header) { h.Heads = []oplog.Head{low, low} },
+		"a head of zero":  func(h *oplog.Header) { h.Heads = []oplog.Head{{Device: key.DeviceID{1}}} },
+		"its own head":    func(h *oplog.Header) { h.Heads = []oplog.Head{{Device: d.ID(), Seq: 1}} },
+		"sequence zero":   func(h *oplog.Header) { h.Seq = 0 },
+		"no entry before": func(h *oplog.Header) { h.Prev = oplog.Hash{} },
+		"one before the first": func(h *oplog.Header) {
+			h.Seq = 1
+		},
+		"a group of none":    func(h *oplog.Header) { h.Count = 0 },
+		"beyond its group":   func(h *oplog.Header) { h.Index = 2 },
+		"the end of a group": func(h *oplog.Header) { h.Index = 1 },
+	} {
+		h := oplog.Header{Notebook: ours, Device: d.ID(), Seq: 2, Prev: oplog.Hash{1}, Count: 2, Heads: []oplog.Head{low, high}}
+		change(&h)
+		_, err := oplog.Decode(oplog.Encode(h, []byte("body"), d).Bytes())
+		fine := name == "as it should be" || name == "the end of a group"
+		if fine != (err == nil) || !fine && err != oplog.ErrMalformed {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	whole := oplog.Encode(oplog.Header{Notebook: ours, Device: d.ID(), Seq: 1, Count: 1}, nil, d).Bytes()
+	for n := range whole {
+		if _, err := oplog.Decode(whole[:n]); err != oplog.ErrMalformed {
+			t.Fatalf("%d bytes: %v", n, err)
+		}
+	}
+	if _, err := oplog.Decode(append(whole, 0)); err != oplog.ErrMalformed {
+		t.Error("a byte more:", err)
+	}
+}

@@ -214,3 +214,26 @@ func TestSeveralGoroutinesAtOnce(t *testing.T) {
 		t.Error(rep.Findings)
 	}
 }
+
+// TestAnOlderHistoryIsNotTaken puts the history of an earlier snapshot in the
+// place of the present one.
+func TestAnOlderHistoryIsNotTaken(t *testing.T) {
+	ctx, st := context.Background(), store.NewMemory()
+	l := must[*vault.Log](t)(create(t, st).NewNotebook(ctx, "ours"))
+	write(t, l, "one")
+	box := store.Box(sealed(t, l)[0][1:17])
+	check(t, l.Save(ctx, []byte("s1"), []byte("h1"), false))
+	old := must[[]byte](t)(st.Get(ctx, box, "history 1"))
+	check(t, l.Save(ctx, []byte("s2"), []byte("h2"), false))
+	if _, err := st.Get(ctx, box, "history 1"); err != store.ErrNotFound {
+		t.Error("the history before is still there:", err)
+	}
+	check(t, st.Put(ctx, box, "history 2", old))
+	if h, err := l.History(ctx); !errors.Is(err, vault.ErrDamaged) {
+		t.Errorf("%q, %v", h, err)
+	}
+	check(t, st.Put(ctx, box, "history 2", nil))
+	if h, err := l.History(ctx); !errors.Is(err, vault.ErrDamaged) {
+		t.Errorf("%q, %v", h, err)
+	}
+}
