@@ -67,8 +67,9 @@ func (v *visit) aboutWorry() html.Node {
 	if worry == nil {
 		return html.Node{}
 	}
-	return html.E("div.card.about", html.W("p.over", v.T("We look at this one first")),
-		html.E("p", auto(), html.Text(worry.Title())))
+	idea := worry.Get("can_do")
+	return html.E("div.card", html.W("p.over", v.T("We look at this one first")), html.E("p", auto(), html.Text(worry.Title())),
+		html.If(idea != "" && v.arg("step") == "do", html.All(html.W("p.over", v.T("What we thought of already")), html.E("p.lines", auto(), html.Text(idea)))))
 }
 
 // saveRow gives fields to the row of the worry, and makes the row when there
@@ -115,11 +116,7 @@ func (v *visit) oneThing(action *notebook.Kind, faults []fault) html.Node {
 	if faults != nil {
 		in.typed = notebook.Values(v.req.Form)
 	}
-	idea := html.Node{}
-	if worry := v.first(); worry != nil && worry.Get("can_do") != "" {
-		idea = html.E("p.hint", auto(), html.Text(worry.Get("can_do")))
-	}
-	return html.All(v.aboutWorry(), idea,
+	return html.All(v.aboutWorry(),
 		in.block(action.Field("title"), v.T("One thing"), action.Field("title").Why, action.Field("title").Example),
 		html.E("details", html.W("summary", v.T("Who, and until when?")),
 			in.question(action.Field("leads")), in.question(action.Field("until"))))

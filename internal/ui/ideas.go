@@ -54,7 +54,7 @@ func showIdeas(_ context.Context, v *visit) (Response, error) {
 	var list []html.Node
 	for _, g := range groups() {
 		if items := sections[g.Value]; items != nil {
-			list = append(list, html.E("section", html.If(len(sections) > 1, html.W("h2", v.T(g.Word))), html.E("ul.cards.ideas", items...)))
+			list = append(list, html.E("section", html.W("h2", v.T(g.Word)), html.E("ul.cards.ideas", items...)))
 		}
 	}
 	return v.page(page{Over: s.name(v), Heading: v.T("Ideas to start from"), Place: s.place, Wide: true,
