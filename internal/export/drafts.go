@@ -1,6 +1,7 @@
 package export
 
 import (
+	"maps"
 	"strings"
 
 	"amparo/internal/locale"
@@ -43,9 +44,7 @@ func (i *Import) Records() []notebook.Draft {
 	for _, d := range i.Drafts {
 		out := notebook.Draft{Kind: d.Kind, Where: d.Where, Values: notebook.Values{}}
 		k := notebook.KindOf(d.Kind)
-		for name, entries := range d.Lists {
-			out.Values[name] = entries
-		}
+		maps.Copy(out.Values, d.Lists)
 		for name, text := range d.Fields {
 			i.put(&out, k.Field(name), text, later)
 		}
