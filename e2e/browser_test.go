@@ -12,6 +12,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/chromedp"
 )
@@ -151,6 +152,7 @@ func (v *view) state() string {
 func (v *view) visit(address string) {
 	v.t.Helper()
 	v.do("visiting "+address, chromedp.Navigate(address))
+	v.until("the page", settled)
 }
 
 // path shows a path of the program that is open.
@@ -164,15 +166,20 @@ func (v *view) path(path string) {
 // fill types a text into a field, in place of what stands there.
 func (v *view) fill(selector, text string) {
 	v.t.Helper()
-	field := chromedp.CSS(selector)
-	v.do("filling "+selector, chromedp.ScrollIntoView(field), chromedp.Clear(field), chromedp.SendKeys(field, text))
+	field := strconv.Quote(selector)
+	v.until(selector, "document.querySelector("+field+") !== null")
+	eval[bool](v, "{const e = document.querySelector("+field+`); e.scrollIntoView({block: "center"}); e.focus(); e.select(); true}`)
+	v.do("filling "+selector, command(input.InsertText, input.InsertTextParams{Text: text}))
 }
 
-// click clicks on what a selector finds.
+// click clicks with the mouse on what a selector finds.
 func (v *view) click(selector string) {
 	v.t.Helper()
-	thing := chromedp.CSS(selector)
-	v.do("clicking "+selector, chromedp.ScrollIntoView(thing), chromedp.Click(thing, chromedp.NodeVisible))
+	thing := strconv.Quote(selector)
+	v.until(selector, "document.querySelector("+thing+")?.checkVisibility()")
+	box := eval[[]float64](v, "(() => {const e = document.querySelector("+thing+`); e.scrollIntoView({block: "center"});
+		const b = e.getClientRects()[0]; return [b.left + b.width / 2, b.top + b.height / 2]})()`)
+	v.do("clicking "+selector, chromedp.MouseClickXY(box[0], box[1]))
 }
 
 // press types a key, such as kb.Enter or kb.Tab, where the focus is.
@@ -184,10 +191,16 @@ func (v *view) press(keys string) {
 // next clicks on something that leads to another page, and waits for it.
 func (v *view) next(selector string) {
 	v.t.Helper()
+	v.until(selector, "document.querySelector("+strconv.Quote(selector)+") !== null")
 	eval[bool](v, `document.querySelector("main")?.setAttribute("data-before", ""); true`)
 	v.click(selector)
-	v.until("another page", `document.readyState === "complete" && document.querySelector("main:not([data-before]), pre") !== null`)
+	v.until("another page", settled)
 }
+
+// settled is true on a page that is whole, and that has come since the last one
+// was marked.
+const settled = `document.readyState === "complete" && document.querySelector("meta[http-equiv=refresh]") === null &&
+	document.querySelector("main[data-before]") === null && document.body !== null`
 
 // until waits until an expression is true on the page.
 func (v *view) until(what, expression string) {
@@ -212,7 +225,8 @@ func (v *view) until(what, expression string) {
 // text returns the text that is seen in what a selector finds.
 func (v *view) text(selector string) string {
 	v.t.Helper()
-	return ask(v, "reading "+selector, chromedp.Text(chromedp.CSS(selector)))
+	v.until(selector, "document.querySelector("+strconv.Quote(selector)+") !== null")
+	return eval[string](v, "document.querySelector("+strconv.Quote(selector)+").innerText")
 }
 
 // heading returns the text of the page's heading.

@@ -52,16 +52,36 @@ func TestPhoneKeepsANotebookInMemory(t *testing.T) {
 	v := open(t, servePhone(t), look{width: 360, height: 740})
 	v.until("the first question", `document.querySelector('a[href="/create/us"]') !== null`)
 	v.next(`a[href="/create/us"]`)
-	words := v.text(".words .six")
-	v.next("main form button:not(.leave)")
+	words := v.offered()
+	v.begin()
+	v.fill(`input[name="a_title"]`, "The office is searched")
+	v.onward()
+	v.addRow("The office is searched", "Keep a second copy of our files")
 
 	// Locking ends the worker. Only the words open what it left.
 	v.next(`form[action="/lock"] button`)
 	v.next(`a[href="/unlock"]`)
 	v.fill(`input[name="passphrase"]`, words)
-	v.next("main form button:not(.leave)")
-	t.Log(v.state())
+	v.next("main .go button")
+	v.next(`nav a[href$="/plan"]`)
+	v.holds("main", "The office is searched", "Keep a second copy of our files")
+	if hosts := v.seen.hosts(); len(hosts) != 1 {
+		t.Errorf("other hosts were asked: %q", hosts)
+	}
 	if errors := v.seen.errors(); len(errors) > 0 {
 		t.Errorf("the browser complained: %q", errors)
 	}
+}
+
+// addRow writes a row of the plan by its form, and reads it on the sheet.
+func (v *view) addRow(threat, action string) {
+	v.t.Helper()
+	v.next("a.brand")
+	v.next(`nav a[href$="/plan"]`)
+	v.next(`main a[href$="/new/row"]`)
+	v.fill(`main [name="threats"]`, threat)
+	v.fill(`main [name="actions.new"]`, action)
+	v.next("main form .go button")
+	v.next(`nav a[href$="/plan"]`)
+	v.holds("main", threat, action)
 }

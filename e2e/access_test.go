@@ -1,0 +1,118 @@
+package e2e_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// looks are how every page is looked at. All of them are tried on each page at
+// full length; otherwise those that differ most.
+func looks(lang string) []look {
+	list := []look{
+		{width: 320, height: 640, lang: lang},
+		{width: 1280, dark: true, lang: lang},
+	}
+	if lang == "en" || long() {
+		list = append(list, look{width: 320, height: 640, forced: true, lang: lang})
+	}
+	if long() {
+		list = append(list, look{width: 1280, lang: lang}, look{width: 320, height: 640, dark: true, lang: lang},
+			look{width: 1280, forced: true, lang: lang})
+	}
+	return list
+}
+
+// long reports whether everything is tried at full length.
+func long() bool { return os.Getenv("AMPARO_LONG") == "1" }
+
+// Every page can be read, reached and used: the accessibility checker finds
+// nothing serious or moderate, nothing scrolls sideways at 320 px, no text is
+// small, no target tiny, nothing that has the focus is covered, and no field
+// is written down by the browser.
+func TestEveryPageInEnglish(t *testing.T) { everyPage(t, "en") }
+
+// The same from right to left.
+func TestEveryPageInArabic(t *testing.T) { everyPage(t, "ar") }
+
+func everyPage(t *testing.T, lang string) {
+	needs(t, "chromium", axePath)
+	p := start(t)
+	v := open(t, p.address, look{lang: lang})
+	faults := map[string][]string{}
+	note := func(path string) {
+		for _, l := range looks(lang) {
+			v.as(l)
+			for _, fault := range v.faults() {
+				key := fmt.Sprintf("%s", fault)
+				faults[key] = append(faults[key], fmt.Sprintf("%s at %d px, dark %t, forced %t", pattern(path), l.width, l.dark, l.forced))
+			}
+		}
+	}
+	closed := v.crawl(note)
+	v.path("/start")
+	lookAround(t, v)
+	opened := v.crawl(note)
+	report(t, faults)
+	complete(t, append(closed, opened...))
+	if hosts := v.seen.hosts(); len(hosts) != 1 {
+		t.Errorf("other hosts were asked: %q", hosts)
+	}
+	if errors := v.seen.errors(); len(errors) > 0 {
+		t.Errorf("the browser complained %d times: %q", len(errors), slices.Compact(errors)[0])
+	}
+}
+
+// faults returns what is wrong with the page as it is seen now.
+func (v *view) faults() []string {
+	v.t.Helper()
+	list := eval[[]string](v, inspection)
+	list = append(list, eval[[]string](v, covered)...)
+	for _, f := range v.axe() {
+		list = append(list, f.String())
+	}
+	return list
+}
+
+// report makes an error of each fault, with the first places that have it.
+func report(t *testing.T, faults map[string][]string) {
+	t.Helper()
+	for fault, places := range faults {
+		t.Errorf("%s\n\tin %d places: %s", fault, len(places), strings.Join(places[:min(len(places), 3)], "; "))
+	}
+}
+
+// elsewhere are the pages that a walk along the links does not come to, and
+// where they are looked at instead.
+var elsewhere = map[string]string{
+	"/static/style.css": "no page",
+	"/static/app.js":    "no page",
+	"/blank":            "says nothing",
+}
+
+// complete checks that the walk came by every line of the table of routes.
+func complete(t *testing.T, visited []string) {
+	t.Helper()
+	for _, route := range routes(t) {
+		if elsewhere[route] == "" && !slices.ContainsFunc(visited, func(path string) bool { return answers(route, path) }) {
+			t.Errorf("no way leads to %s", route)
+		}
+	}
+}
+
+// answers reports whether a route answers a path.
+func answers(route, path string) bool {
+	path, _, _ = strings.Cut(path, "?")
+	want, got := strings.Split(route, "/"), strings.Split(path, "/")
+	if len(want) != len(got) {
+		return false
+	}
+	for i := range want {
+		if want[i] != got[i] && !strings.HasPrefix(want[i], "{") {
+			return false
+		}
+	}
+	return true
+}

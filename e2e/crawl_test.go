@@ -1,0 +1,80 @@
+package e2e_test
+
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// lookAround opens the example notebook, which shows every state.
+func lookAround(t *testing.T, v *view) {
+	t.Helper()
+	v.next(`form[action="/look"] button`)
+}
+
+// pattern returns the line of the table of routes that a path belongs to, as
+// far as its parts say so: ids become {id}.
+func pattern(path string) string {
+	path, _, _ = strings.Cut(path, "?")
+	parts := strings.Split(path, "/")
+	for i, part := range parts {
+		if random.MatchString(part) {
+			parts[i] = "{id}"
+		}
+	}
+	return strings.Join(parts, "/")
+}
+
+var random = regexp.MustCompile(`^([0-9a-z]{16}|[0-9a-f]{32})$`)
+
+// links returns the paths of ours that the page leads to.
+func (v *view) links() []string {
+	v.t.Helper()
+	return eval[[]string](v, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute("href"))`)
+}
+
+// crawl visits one page of each kind that can be reached from the page that is
+// shown, and calls look on each.
+func (v *view) crawl(look func(path string)) []string {
+	v.t.Helper()
+	queue, known := v.links(), map[string]bool{}
+	var visited []string
+	for len(queue) > 0 {
+		path := queue[0]
+		queue = queue[1:]
+		if kind := pattern(path); known[kind] || strings.HasPrefix(path, "/static/") {
+			continue
+		} else {
+			known[kind] = true
+		}
+		v.path(path)
+		if !v.has("main") {
+			continue // a file, or a page to print
+		}
+		visited = append(visited, path)
+		look(path)
+		queue = append(queue, v.links()...)
+	}
+	slices.Sort(visited)
+	return visited
+}
+
+// routes returns the patterns of all pages, as the program's own table has
+// them.
+func routes(t *testing.T) []string {
+	t.Helper()
+	text, err := os.ReadFile("../internal/ui/route.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var list []string
+	for _, found := range regexp.MustCompile(`\{"GET", "([^"]+)"`).FindAllStringSubmatch(string(text), -1) {
+		list = append(list, found[1])
+	}
+	if len(list) < 20 {
+		t.Fatalf("only %d routes found", len(list))
+	}
+	return list
+}
