@@ -31,9 +31,9 @@
 // has one Heading, which has the focus when the page opens; the title of the
 // window is the same on every page.
 //
-// Forms come from form.go. v.form(action, nodes...) is a form; with
-// v.autosaved(action, nodes...) app.js posts it by itself. An inputs value
-// draws the fields of a kind from its declaration:
+// Forms come from form.go. v.form(action, nodes...) is a form; with the mark
+// data-autosave app.js posts it by itself. An inputs value draws the fields of a
+// kind from its declaration:
 //
 //	in := v.inputs(kind, record)      // record is nil for something new
 //	in.question(field)                // as a guided form asks it: question, why, example
@@ -51,8 +51,8 @@
 // one table in message.go.
 //
 // app.js looks for these marks; without it everything works all the same:
-// data-autosave on a form (posted by itself, with a data-saved element inside
-// that says when), data-swap on a form (posted, and what is new in <main> put
+// data-autosave on a form (posted by itself, answered with the same page, with
+// v.savedLine inside to say when), data-swap on a form (posted, and what is new in <main> put
 // in place), data-stamp on an element that shows one of several values side by
 // side (see inputs).
 package ui

@@ -15,13 +15,6 @@ func (v *visit) form(action string, kids ...html.Node) html.Node {
 	return html.E("form", append([]html.Node{html.A("method", "post"), html.A("action", action), off()}, kids...)...)
 }
 
-// autosaved returns a form that app.js also posts by itself, a moment after the
-// last key. The line inside says when it was saved.
-func (v *visit) autosaved(action string, kids ...html.Node) html.Node {
-	saved := html.E("p.saved", html.A("role", "status"), html.On("data-saved"), html.A("data-words", v.T("Saved on this device at %s")))
-	return v.form(action, append(append([]html.Node{html.On("data-autosave")}, kids...), saved)...)
-}
-
 // inputs draws the fields of one record, from the declaration of its kind.
 type inputs struct {
 	v      *visit

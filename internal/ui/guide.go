@@ -66,7 +66,7 @@ func (v *visit) stepPage(g guide, at int, faults []fault) Response {
 	heading, why := s.ask(v)
 	body := s.show(v, faults)
 	if s.save != nil {
-		body = v.form(v.on(g.name, s.name), body, v.ways())
+		body = v.form(v.on(g.name, s.name), html.On("data-autosave"), body, v.ways(), v.savedLine(""))
 	}
 	return v.page(page{Heading: heading, Lead: why, Bare: true, Faults: faults,
 		Over: v.F("%s, page %s of %s", g.title, v.Number(at+1), v.Number(len(g.steps))),
@@ -114,10 +114,12 @@ func takeStep(ctx context.Context, v *visit) (Response, error) {
 	if save := g.steps[at].save; save != nil {
 		err = save(ctx, v)
 	}
-	if in := v.again(nil, nil, err); in.faults != nil && v.req.Form.Get("go") == "on" {
-		return v.stepPage(g, at, in.faults), nil
-	} else if err != nil && in.faults == nil {
+	faults := v.again(nil, nil, err).faults
+	if err != nil && faults == nil {
 		return Response{}, err
+	}
+	if v.req.Partial || faults != nil && v.req.Form.Get("go") == "on" {
+		return v.stepPage(g, at, faults), nil
 	}
 	if v.req.Form.Get("go") == "stop" {
 		return v.see(v.on("home")), v.mark(ctx, g.name, g.steps[at].name)

@@ -1,10 +1,13 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"amparo/internal/ui"
 )
 
 // titles returns what records are called, in their order.
@@ -214,5 +217,43 @@ func TestAStalePageLosesNothing(t *testing.T) {
 	page := v.get(v.on("first", "have"))
 	if list := page.all("div.beside li"); len(list) != 2 || list[0].attrs["data-stamp"] == list[1].attrs["data-stamp"] {
 		t.Error("they are not shown side by side")
+	}
+}
+
+// What is typed in a guide is saved by itself: the answer is the same page, and
+// saving again changes what was written before.
+func TestAGuideSavesByItself(t *testing.T) {
+	v := begin(t)
+	partly := func(pairs ...string) {
+		t.Helper()
+		form := v.page.one(t, "main form[data-autosave]")
+		all := fields(form)
+		for i := 0; i < len(pairs); i += 2 {
+			all = with(all, pairs[i], pairs[i+1])
+		}
+		values := ui.Values{}
+		for pair := range slices.Chunk(all, 2) {
+			values[pair[0]] = append(values[pair[0]], pair[1])
+		}
+		here := v.path
+		v.send(ui.Request{Method: "POST", Path: form.attrs["action"], Form: values, Partial: true})
+		if v.last.Status != 200 || v.path != here {
+			t.Fatalf("saving leads from %s to %s: %d", here, v.path, v.last.Status)
+		}
+	}
+	for _, c := range []struct{ guide, step, kind, field string }{
+		{"first", "worries", "risk", "a_title"}, {"first", "have", "row", "strengths"}, {"first", "do", "action", "title"}, {"meeting", "activity", "activity", "title"},
+	} {
+		v.get(v.on(c.guide, c.step))
+		partly(c.field, "some wo")
+		partly(c.field, "some words")
+		list := v.work().Notebook().Records(c.kind)
+		name := strings.TrimPrefix(c.field, "a_")
+		if len(list) != 1 || list[0].Get(name) != "some words" || list[0].Beside(name) != nil {
+			t.Errorf("%s: %d records, %q", c.step, len(list), list[0].Get(name))
+		}
+	}
+	if v.get(v.on("home")); strings.Contains(v.page.one(t, "main").text(), "Where we stopped") {
+		t.Error("saving by itself counts as stopping")
 	}
 }

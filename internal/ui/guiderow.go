@@ -111,7 +111,7 @@ func doStep() step {
 }
 
 func (v *visit) oneThing(action *notebook.Kind, faults []fault) html.Node {
-	in := v.inputs(action, v.firstAction())
+	in := v.inputs(action, v.written("action"))
 	in.faults = faults
 	if faults != nil {
 		in.typed = notebook.Values(v.req.Form)
@@ -122,20 +122,20 @@ func (v *visit) oneThing(action *notebook.Kind, faults []fault) html.Node {
 			in.question(action.Field("leads")), in.question(action.Field("until"))))
 }
 
-// firstAction returns the action that a guide wrote before, or nil.
-func (v *visit) firstAction() *notebook.Record {
-	id, err := notebook.ParseID(v.marked("action"))
+// written returns the record of a kind that a guide wrote before, or nil.
+func (v *visit) written(kind string) *notebook.Record {
+	id, err := notebook.ParseID(v.marked(kind))
 	if err != nil {
 		return nil
 	}
-	return v.book().Get(notebook.Ref{Kind: "action", ID: id})
+	return v.book().Get(notebook.Ref{Kind: kind, ID: id})
 }
 
 // saveOneThing makes the action and puts it into the row, in one change, or
 // changes the action that was made before.
 func saveOneThing(ctx context.Context, v *visit) error {
 	action := notebook.KindOf("action")
-	if a := v.firstAction(); a != nil {
+	if a := v.written("action"); a != nil {
 		return v.work.Set(ctx, a.Ref, v.edits(action)...)
 	}
 	values := v.values(action)
@@ -178,7 +178,7 @@ func activityStep() step {
 			return v.T("What is one thing that we do in our work?"), v.T("Travel, protest, interviews, payroll: where would a habit of ours help?")
 		},
 		func(v *visit, faults []fault) html.Node {
-			in := v.inputs(activity, nil)
+			in := v.inputs(activity, v.written("activity"))
 			in.faults = faults
 			if faults != nil {
 				in.typed = notebook.Values(v.req.Form)
@@ -186,12 +186,18 @@ func activityStep() step {
 			return html.All(in.block(activity.Field("title"), v.T("One activity"), "", activity.Field("title").Example), in.question(activity.Field("needs")))
 		},
 		func(ctx context.Context, v *visit) error {
+			if a := v.written("activity"); a != nil {
+				return v.work.Set(ctx, a.Ref, v.edits(activity)...)
+			}
 			values := v.values(activity)
 			if values["title"] == nil && v.req.Form.Get("go") != "on" {
 				return nil
 			}
-			_, err := v.work.Add(ctx, "activity", values)
-			return err
+			ref, err := v.work.Add(ctx, "activity", values)
+			if err != nil {
+				return err
+			}
+			return v.mark(ctx, "activity", ref.ID.String())
 		},
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"amparo/internal/paper"
@@ -24,10 +25,15 @@ const (
 	always               // even while another request is being answered; it sees no vault
 )
 
-// Routes returns the one table of pages. The slice is the caller's.
+// Routes returns the one table of pages, in which the first line that fits is
+// taken. The slice is the caller's.
 func Routes() []Route {
+	return slices.Concat(shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), guideRoutes())
+}
+
+// shellRoutes are what is there before a notebook.
+func shellRoutes() []Route {
 	return []Route{
-		// The shell: what is there before and around a notebook.
 		{"GET", "/", anyone, showFront},
 		{"GET", "/static/style.css", always, showStyle},
 		{"GET", "/static/app.js", always, showScript},
@@ -60,8 +66,12 @@ func Routes() []Route {
 		{"POST", "/restore", anyone, restore},
 		{"GET", "/verify", opened, showVerify},
 		{"GET", "/about", anyone, showAbout},
+	}
+}
 
-		// Around one notebook.
+// aroundRoutes are around one notebook, and what was agreed on in it.
+func aroundRoutes() []Route {
+	return []Route{
 		{"GET", "/n/{nb}/home", opened, showHome},
 		{"POST", "/n/{nb}/hide", opened, hideSuggestion},
 		{"GET", "/n/{nb}/live", opened, showLive},
@@ -71,14 +81,16 @@ func Routes() []Route {
 		{"POST", "/n/{nb}/name", opened, saveName},
 		{"GET", "/n/{nb}/remove", opened, askRemoveNotebook},
 		{"POST", "/n/{nb}/remove", opened, removeNotebook},
-
-		// What was agreed on together.
 		{"GET", "/n/{nb}/agreements", opened, showAgreements},
 		{"POST", "/n/{nb}/agreements", opened, agree},
 		{"GET", "/n/{nb}/agreement/{id}", opened, showAgreement},
 		{"GET", "/n/{nb}/agreement/{id}/print", opened, printAgreement},
+	}
+}
 
-		// The sheets, and what is done with their records.
+// sheetRoutes are the sheets.
+func sheetRoutes() []Route {
+	return []Route{
 		{"GET", "/n/{nb}/risks", opened, showSheet("risk")},
 		{"GET", "/n/{nb}/plan", opened, showSheet("row")},
 		{"GET", "/n/{nb}/actions", opened, showSheet("action")},
@@ -101,6 +113,12 @@ func Routes() []Route {
 		{"GET", "/n/{nb}/ask/{kind}", opened, beginAsking},
 		{"GET", "/n/{nb}/card/{id}", opened, showCard},
 		{"GET", "/n/{nb}/card/{id}/everyday", opened, showEveryday},
+	}
+}
+
+// recordRoutes are what is done with one record.
+func recordRoutes() []Route {
+	return []Route{
 		{"POST", "/n/{nb}/risk/{id}/row", opened, makeRow},
 		{"POST", "/n/{nb}/activity/{id}/protocol", opened, makeProtocol},
 		{"GET", "/n/{nb}/risk/{id}", opened, of("risk", showRecord)},
@@ -128,8 +146,12 @@ func Routes() []Route {
 		{"GET", "/n/{nb}/{kind}/{id}/forget", opened, askForget},
 		{"POST", "/n/{nb}/{kind}/{id}/forget", opened, forget},
 		{"GET", "/n/{nb}/{kind}/{id}/forget/wait", opened, waitForget},
+	}
+}
 
-		// What leaves, and what comes in.
+// passingRoutes are what leaves, and what comes in.
+func passingRoutes() []Route {
+	return []Route{
 		{"GET", "/n/{nb}/share", opened, showShare},
 		{"POST", "/n/{nb}/share", opened, chooseShare},
 		{"GET", "/n/{nb}/share/{id}", opened, showShare},
@@ -149,8 +171,12 @@ func Routes() []Route {
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
+	}
+}
 
-		// The guides stand last: their names are parts in braces.
+// guideRoutes stand last: the guides' names are parts in braces.
+func guideRoutes() []Route {
+	return []Route{
 		{"GET", "/n/{nb}/{guide}/paper/print", opened, printFirst},
 		{"GET", "/n/{nb}/{guide}/{step}", opened, showStep},
 		{"POST", "/n/{nb}/{guide}/{step}", opened, takeStep},
