@@ -25,8 +25,8 @@ func needs(t *testing.T, things ...string) {
 }
 
 func here(thing string) bool {
-	if thing == axePath {
-		_, err := os.Stat(axePath)
+	if thing == axePath || thing == naughtyPath {
+		_, err := os.Stat(thing)
 		return err == nil
 	}
 	_, err := exec.LookPath(thing)
