@@ -35,25 +35,25 @@ func (v *view) links() []string {
 	return eval[[]string](v, `[...document.querySelectorAll('a[href^="/"]')].map(a => a.getAttribute("href"))`)
 }
 
-// crawl visits one page of each kind that can be reached from the page that is
-// shown, and calls look on each.
+// crawl looks at the page that is shown and at one page of each kind that can
+// be reached from it, and returns their paths.
 func (v *view) crawl(look func(path string)) []string {
 	v.t.Helper()
-	queue, known := v.links(), map[string]bool{}
+	queue, known := []string{eval[string](v, "location.pathname")}, map[string]bool{}
 	var visited []string
 	for len(queue) > 0 {
 		path := queue[0]
 		queue = queue[1:]
-		if kind := pattern(path); known[kind] || strings.HasPrefix(path, "/static/") {
+		kind := pattern(path)
+		if known[kind] || strings.HasPrefix(path, "/static/") {
 			continue
-		} else {
-			known[kind] = true
 		}
+		known[kind] = true
 		v.path(path)
-		if !v.has("main") {
-			continue // a file, or a page to print
-		}
 		visited = append(visited, path)
+		if !v.has(`form[action="/leave"]`) {
+			continue // a page to print, which is looked at on paper
+		}
 		look(path)
 		queue = append(queue, v.links()...)
 	}

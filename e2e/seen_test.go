@@ -3,6 +3,7 @@ package e2e_test
 import (
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/chromedp/cdproto/log"
@@ -53,9 +54,12 @@ func (s *seen) hosts() []string {
 	return list
 }
 
-// errors returns what the browser complained about.
+// errors returns what the browser complained about. That there is no icon, for
+// which a browser asks by itself, is left out.
 func (s *seen) errors() []string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return slices.Clone(s.complaints)
+	return slices.DeleteFunc(slices.Clone(s.complaints), func(complaint string) bool {
+		return strings.HasSuffix(complaint, "/favicon.ico")
+	})
 }
