@@ -14,6 +14,7 @@ need chromium chromium
 need pdftotext poppler-utils
 need strace strace
 need npm npm
+need node nodejs
 need gcc gcc
 fc-list 2>/dev/null | grep -qi 'noto.*arabic' || missing+=(fonts-noto-core)
 
