@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"amparo/internal/workspace"
 )
 
 const goodPassphrase = "copper lantern river basket morning quiet"
@@ -174,6 +176,20 @@ func TestDataFolder(t *testing.T) {
 	} {
 		if got := dataFolder(test.system, func(name string) string { return test.env[name] }); got != test.want {
 			t.Errorf("%s %v: %q, want %q", test.system, test.env, got, test.want)
+		}
+	}
+}
+
+// Of several vaults that did not open, one that is busy or damaged says more than
+// that the passphrase was another's.
+func TestGraver(t *testing.T) {
+	for _, test := range []struct{ a, b, want error }{
+		{nil, workspace.ErrLocked, workspace.ErrLocked}, {nil, workspace.ErrBusy, workspace.ErrBusy},
+		{workspace.ErrLocked, workspace.ErrBusy, workspace.ErrBusy}, {workspace.ErrBusy, workspace.ErrLocked, workspace.ErrBusy},
+		{workspace.ErrDamaged, workspace.ErrBusy, workspace.ErrDamaged},
+	} {
+		if got := graver(test.a, test.b); got != test.want {
+			t.Errorf("of %v and %v: %v", test.a, test.b, got)
 		}
 	}
 }

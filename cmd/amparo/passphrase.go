@@ -42,7 +42,7 @@ func (p *program) changePassphrase(ctx context.Context, file string) error {
 
 // exchange asks for the new passphrase and takes it.
 func (p *program) exchange(ctx context.Context, desk *workspace.Desk, old []byte, file string) error {
-	if file == "" && p.flags.passphraseFile != "" {
+	if file == "" && !p.env.Asks {
 		return p.wrongUse(p.loc.T("Please give the new passphrase with --new-passphrase-file."))
 	}
 	fresh, err := p.newPassphrase(file)

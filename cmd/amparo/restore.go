@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -34,14 +33,15 @@ func (p *program) restoreCommand() *cobra.Command {
 }
 
 func (p *program) restore(ctx context.Context, o restoring) error {
-	sealed, err := os.ReadFile(o.file)
+	sealed, err := os.Open(o.file)
 	if err != nil {
 		return fmt.Errorf("reading the backup: %w", err)
 	}
+	defer sealed.Close()
 	if err := p.makeHome(); err != nil {
 		return err
 	}
-	from := workspace.Backup{Reader: bytes.NewReader(sealed), Label: o.label}
+	from := workspace.Backup{Reader: sealed, Label: o.label}
 	if o.paperFile != "" {
 		paper, err := p.secretFrom(o.paperFile)
 		if err != nil {
