@@ -73,10 +73,13 @@ func (v *visit) arrivalNotes(notes []Note) html.Node {
 		html.If(len(notes) > most, html.W("p.quiet", v.N("And %d more.", "And %d more.", len(notes)-most))))
 }
 
+// mostTexts is how many texts of one field the preview shows.
+const mostTexts = 40
+
 func draftWeight(d notebook.Draft) int {
 	sum := 300
 	for _, texts := range d.Values {
-		for _, text := range texts {
+		for _, text := range texts[:min(len(texts), mostTexts)] {
 			sum += 90 + textWeight(clip(text, cellBytes))
 		}
 	}
@@ -105,7 +108,7 @@ func (v *visit) draftCards(drafts []notebook.Draft) html.Node {
 
 func (v *visit) draftTexts(f *notebook.Field, texts []string) []html.Node {
 	var list []html.Node
-	for _, text := range texts {
+	for _, text := range texts[:min(len(texts), mostTexts)] {
 		switch {
 		case f.Type == notebook.Refs:
 			text = v.titleOf(f, text)
@@ -113,6 +116,9 @@ func (v *visit) draftTexts(f *notebook.Field, texts []string) []html.Node {
 			text = v.words(f, text)
 		}
 		list = append(list, html.E("p.lines", auto(), html.Text(clip(text, cellBytes))))
+	}
+	if rest := len(texts) - mostTexts; rest > 0 {
+		list = append(list, html.W("p.quiet", v.N("And %d more.", "And %d more.", rest)))
 	}
 	return list
 }

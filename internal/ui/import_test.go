@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -74,6 +75,24 @@ func TestAFileThatCannotBeReadIsRefused(t *testing.T) {
 		t.Errorf("half of a file came in: %s", v.page.one(t, "main").text())
 	}
 }
+
+// A page stays small, whatever a file holds (U9).
+func TestALongFileIsShownInPages(t *testing.T) {
+	v := beginAtAComputer(t)
+	cell := strings.Repeat("one more action\n", 400)
+	file := planFile + "Fire;\"" + cell + "\";;\n" + strings.Repeat("Another;Look;"+strings.Repeat("words ", 300)+";stray\n", 300)
+	v.bring(v.on("import"), "plan.csv", file)
+	if !v.says("Plan: 303") || !v.says("And 360 more.") || !v.says("Further ones") {
+		t.Errorf("the preview: %s", clip(v.page.one(t, "main").text(), 300))
+	}
+	for page := range 20 {
+		if v.ask(v.path + "?page=" + strconv.Itoa(page)); len(v.last.Body) > 60_000 {
+			t.Errorf("page %d has %d bytes", page, len(v.last.Body))
+		}
+	}
+}
+
+func clip(text string, n int) string { return text[:min(len(text), n)] }
 
 // What was saved comes back the same, with the same ids.
 func TestWhatWasSavedComesBack(t *testing.T) {
