@@ -87,7 +87,7 @@ func TestWordsAreDrawnEvenly(t *testing.T) {
 		t.Fatal(err)
 	}
 	count := make(map[string]int)
-	for _, w := range strings.Split(text, " ") {
+	for w := range strings.SplitSeq(text, " ") {
 		count[w]++
 	}
 	for _, w := range list {
