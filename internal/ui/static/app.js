@@ -1,14 +1,15 @@
 // Everything works without this file. With it, what is typed is saved by
 // itself, parts of a page change in place, and Shift pressed three times leaves.
 (() => {
-  'use strict'
   const doc = document
   const later = 2000
 
   // ask sends a form and gives back {status, path, page}. A host without a
   // server puts its own function into window.amparoAsk.
   const ask = window.amparoAsk || (async (method, path, body) => {
-    const r = await fetch(path, {method, body, headers: {'X-Partial': '1'}})
+    // What is short enough arrives even when the page goes away meanwhile.
+    const keepalive = String(body).length < 6e4
+    const r = await fetch(path, {method, body, keepalive, headers: {'X-Partial': '1'}})
     return {status: r.status, path: new URL(r.url).pathname, page: await r.text()}
   })
 
@@ -46,19 +47,19 @@
 
   const state = new WeakMap() // form -> {timer, sent, busy}
   const of = form => state.get(form) || state.set(form, {}).get(form)
+  // read tells what stands in a field, whatever the order of its answers.
+  const read = (root, name) => [...root.querySelectorAll(`[name="${CSS.escape(name)}"]`)]
+    .filter(el => el.checked || !/radio|checkbox/.test(el.type)).map(el => el.value).sort().join('\n')
   const snapshot = form => {
     const all = {}
-    for (const el of form.elements) if (el.name) (all[el.name] ||= []).push(/radio|checkbox/.test(el.type) ? el.checked : el.value)
+    for (const el of form.elements) all[el.name] ??= read(form, el.name)
     return all
   }
   const say = (form, words) => {
     const line = form.querySelector('[data-saved]')
     if (line) line.textContent = words
   }
-  const clock = () => {
-    const d = new Date(), two = n => String(n).padStart(2, '0')
-    return two(d.getHours()) + ':' + two(d.getMinutes())
-  }
+  const clock = () => new Date().toTimeString().slice(0, 5)
 
   async function save(form) {
     const s = of(form)
@@ -84,33 +85,30 @@
       say(form, doc.body.dataset.unsaved)
     }
     s.busy = false
-    if (s.again) { s.again = false; save(form) }
+    if (s.after) { form.requestSubmit(s.after[0]); s.after = null }
+    else if (s.again) { s.again = false; save(form) }
   }
 
   // take brings the stamps of what was saved back into the form, so that the
-  // next saving replaces our own words and nobody else's.
+  // next saving replaces our own words and nobody else's. Where something else
+  // stands now, it is shown, unless someone is writing there: then the stamp of
+  // what she has seen stays.
   function take(form, sent, page) {
-    for (const was of form.querySelectorAll('input[name^="was."]')) {
-      const name = was.name.slice(4)
-      const fresh = page.querySelector(`[name="${CSS.escape(was.name)}"]`)
+    for (const was of form.querySelectorAll('[name^="was."]')) {
+      const name = was.name.slice(4), fresh = page.querySelector(`[name="${CSS.escape(was.name)}"]`)
       if (!fresh) continue
-      const ours = String(sent[name] ?? '').replace(/\r/g, '')
-      const block = fresh.closest('.ask')
-      const mine = [...block.querySelectorAll('[data-stamp]')].find(li => li.dataset.value === ours)
-      was.value = (mine ? mine.dataset.stamp : fresh.value)
-      const here = was.closest('.ask').querySelector('.beside'), there = block.querySelector('.beside')
-      if (here) here.remove()
-      if (there) was.before(doc.importNode(there, true))
-      renew(form, name, block, sent)
+      const here = was.closest('.ask'), block = fresh.closest('.ask')
+      const mine = [...block.querySelectorAll('[data-stamp]')].find(li => li.dataset.value === sent[name])
+      if (!mine && (read(block, name) !== sent[name] || sent[name + '.new'])) {
+        const still = [name, name + '.new'].every(n => read(form, n) === (sent[n] ?? ''))
+        if (still && !here.contains(doc.activeElement)) here.replaceWith(doc.importNode(block, true))
+        continue
+      }
+      was.value = mine ? mine.dataset.stamp : fresh.value
+      here.querySelector('.beside')?.remove()
+      const beside = block.querySelector('.beside')
+      if (beside) was.before(doc.importNode(beside, true))
     }
-  }
-
-  // renew clears the lines for something new once they are saved, and shows
-  // what they became.
-  function renew(form, name, block, sent) {
-    const box = form.elements[name + '.new']
-    if (!box || !sent[name + '.new'] || !sent[name + '.new'][0] || box === doc.activeElement) return
-    if (box.value === sent[name + '.new'][0]) box.closest('.ask').replaceWith(doc.importNode(block, true))
   }
 
   const autosaved = e => e.target.form && e.target.form.hasAttribute('data-autosave') && e.target.form
@@ -122,8 +120,7 @@
     clearTimeout(s.timer)
     s.timer = setTimeout(save, later, form)
   })
-  addEventListener('focusout', e => { const form = autosaved(e); if (form) save(form) })
-  addEventListener('change', e => { const form = autosaved(e); if (form) save(form) })
+  for (const type of ['focusout', 'change']) addEventListener(type, e => { const form = autosaved(e); if (form) save(form) })
   const all = () => doc.querySelectorAll('[data-autosave]').forEach(save)
   addEventListener('visibilitychange', () => { if (doc.hidden) all() })
   addEventListener('pagehide', all)
@@ -132,15 +129,14 @@
 
   const last = doc.querySelector('[data-wait]')
   if (last) {
-    const line = last.querySelector('[data-words]')
-    line.textContent = line.dataset.words
-    setTimeout(() => last.requestSubmit(), last.dataset.wait)
+    last.querySelector('p').textContent = last.dataset.wait
+    setTimeout(() => last.requestSubmit(), 5000)
   }
 
   // --- Changing parts of a page in place ---
 
-  const typing = el => el === doc.activeElement && /^(INPUT|TEXTAREA|SELECT)$/.test(el.tagName)
-  const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && (a.id || '') === (b.id || '')
+  const typing = el => el === doc.activeElement && el.matches('input, textarea, select')
+  const same = (a, b) => a.nodeType === b.nodeType && a.nodeName === b.nodeName && a.id === b.id
 
   // morph makes one element like another, and leaves alone what someone is
   // typing in.
@@ -168,13 +164,20 @@
   addEventListener('submit', async e => {
     const form = e.target
     if (e.defaultPrevented) return
-    if (!form.hasAttribute('data-swap')) { of(form).dirty = false; return }
+    if (!form.hasAttribute('data-swap')) {
+      // What is being saved arrives first, so that this one replaces it.
+      const s = of(form)
+      clearTimeout(s.timer)
+      s.dirty = false
+      if (s.busy) { e.preventDefault(); s.after = [e.submitter] }
+      return
+    }
     e.preventDefault()
     const r = await ask('POST', form.action, body(form, e.submitter))
     const page = parsed(r.page).querySelector('main')
     if (!page || r.status === 401) { location.assign(r.path); return }
     morph(doc.querySelector('main'), page)
     if (r.path !== location.pathname) history.replaceState(null, '', r.path)
-    if (!doc.activeElement || doc.activeElement === doc.body) doc.querySelector('main [autofocus], h1').focus()
+    if (!doc.activeElement || doc.activeElement === doc.body) doc.querySelector('main [autofocus]').focus()
   })
 })()
