@@ -55,7 +55,7 @@ func everyPage(t *testing.T, lang string) {
 	closed := v.crawl(note)
 	v.path("/start")
 	lookAround(t, v)
-	opened := v.crawl(note)
+	opened := append(v.crawl(note), v.deeper(note)...)
 	report(t, faults)
 	complete(t, append(closed, opened...))
 	if hosts := v.seen.hosts(); len(hosts) != 1 {
@@ -69,12 +69,12 @@ func everyPage(t *testing.T, lang string) {
 // faults returns what is wrong with the page as it is seen now.
 func (v *view) faults() []string {
 	v.t.Helper()
+	eval[bool](v, "scrollTo(0, 0); true")
 	list := eval[[]string](v, inspection)
-	list = append(list, eval[[]string](v, covered)...)
 	for _, f := range v.axe() {
 		list = append(list, f.String())
 	}
-	return list
+	return append(list, eval[[]string](v, covered)...)
 }
 
 // report makes an error of each fault, with the first places that have it.

@@ -33,7 +33,7 @@ const inspection = `(() => {
 	for (const el of document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary")) {
 		if (!seen(el)) continue;
 		const box = el.getBoundingClientRect();
-		const inText = el.matches("a") && getComputedStyle(el).display === "inline" && el.parentElement.matches("p, li, td, dd, span, h2, h3");
+		const inText = el.matches("a") && getComputedStyle(el).display === "inline";
 		const target = el.matches("[type=radio], [type=checkbox]") && el.closest("label") ? el.closest("label").getBoundingClientRect() : box;
 		if (!inText && (target.width < 23.9 || target.height < 23.9)) say("a small target", el);
 		if (el.matches("main .go button, main a.button, main .go a.button") && !el.matches(".small, .link") && target.height < 43.9) say("a primary target under 44 px", el);
@@ -41,7 +41,7 @@ const inspection = `(() => {
 		if (el.matches("textarea, input:not([type]), input[type=text]") && el.dir !== "auto") say("a field without a direction of its own", el);
 	}
 	if (root.lang === "ar") {
-		const text = document.body.innerText.split("\n").filter(line => /[A-Za-z]{2,} [A-Za-z]{2,}/.test(line));
+		const text = document.body.innerText.split("\n").filter(line => /[A-Za-z]{2,} [a-z]{2,}/.test(line));
 		if (text.length > 0) say("not said in Arabic: " + text[0]);
 	}
 	if (/%s|%d/.test(document.body.innerText)) say("a placeholder that nobody filled");
