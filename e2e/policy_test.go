@@ -17,7 +17,7 @@ func TestPoliciesHoldBeforeTheEvaluator(t *testing.T) {
 	p.run("init", "--label", "Kitchen")
 	v := p.serve()
 	v.unlock()
-	for _, path := range []string{"/", v.nb + "/plan", v.nb + "/print/plan/filled", "/static/app.js"} {
+	for _, path := range []string{"/", v.nb + "/plan", v.nb + "/print/plan", "/static/app.js"} {
 		res, err := v.client.Get(v.base + path)
 		if err != nil {
 			t.Fatal(err)

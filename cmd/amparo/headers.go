@@ -1,13 +1,21 @@
 package main
 
-import "net/http"
+import (
+	"net/http"
 
-// The policies for browsers. Nothing may come from elsewhere or go elsewhere,
-// no page may frame another, and text becomes a script by no way.
-const (
-	policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+	"amparo/internal/ui"
+)
+
+// policy is what browsers hold the pages to. Nothing may come from elsewhere or
+// go elsewhere, no page may frame another, text becomes a script by no way, and
+// one script may run, which is named by its content.
+func policy() string {
+	return "default-src 'none'; script-src '" + ui.ScriptHash() + "'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
 		"form-action 'self'; frame-ancestors 'none'; base-uri 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types amparo"
+}
+
+const (
 	// printPolicy is for pages to print, which bring their style and no script.
 	printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; " +
 		"form-action 'none'; frame-ancestors 'none'; base-uri 'none'; " +

@@ -25,7 +25,7 @@ const (
 // browser, under one of our two names, from a page of ours, and carries the
 // session. Anything else learns nothing and changes nothing.
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	setHeaders(w.Header(), policy)
+	setHeaders(w.Header(), policy())
 	defer h.calm(w)
 	switch {
 	case !h.ours(r.Host), !loopback(r.RemoteAddr):

@@ -227,21 +227,21 @@ func TestHeaders(t *testing.T) {
 	}
 	d := newDesk(t)
 	for _, route := range ui.Routes() {
-		check(route.Method+" "+route.Pattern, d.ask(route.Method, route.Pattern, "a=b"), policy)
+		check(route.Method+" "+route.Pattern, d.ask(route.Method, route.Pattern, "a=b"), policy())
 	}
-	check("refused host", d.ask("GET", "/", "", hostName("evil.test")), policy)
-	check("refused site", d.ask("POST", "/", "", header("Sec-Fetch-Site", "cross-site")), policy)
-	check("no session", d.ask("GET", "/", "", header("Cookie", "")), policy)
-	check("method", d.ask("PUT", "/", ""), policy)
-	check("launch", d.ask("GET", "/open/"+testCode, ""), policy)
-	check("used launch", d.ask("GET", "/open/"+testCode, ""), policy)
+	check("refused host", d.ask("GET", "/", "", hostName("evil.test")), policy())
+	check("refused site", d.ask("POST", "/", "", header("Sec-Fetch-Site", "cross-site")), policy())
+	check("no session", d.ask("GET", "/", "", header("Cookie", "")), policy())
+	check("method", d.ask("PUT", "/", ""), policy())
+	check("launch", d.ask("GET", "/open/"+testCode, ""), policy())
+	check("used launch", d.ask("GET", "/open/"+testCode, ""), policy())
 	d.give = ui.Response{Location: "/unlock"}
-	check("redirection", d.ask("POST", "/", "a=b"), policy)
+	check("redirection", d.ask("POST", "/", "a=b"), policy())
 	d.give = ui.Response{Status: 200, Type: "text/html", Print: true}
 	check("to print", d.ask("GET", "/", ""), printPolicy)
 	d.pages = func(context.Context, ui.Request) ui.Response { panic("someone's words") }
 	res := d.ask("GET", "/", "")
-	check("panic", res, policy)
+	check("panic", res, policy())
 	if body, err := io.ReadAll(res.Body); err != nil || res.StatusCode != 500 || strings.Contains(string(body), "words") {
 		t.Errorf("a panic was answered with %d %q %v", res.StatusCode, body, err)
 	}

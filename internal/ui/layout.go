@@ -15,6 +15,7 @@ type page struct {
 	Lead    string  // one or two sentences under it
 	Place   string  // the station of the path that this page belongs to: "plan"
 	Wide    bool    // takes the whole width of a laptop
+	Still   bool    // something in Body has the focus in place of the heading
 	Bare    bool    // without the path: at the door, in a guided form
 	Faults  []fault // what stands in the way of a form; the summary has the focus
 	Body    html.Node
@@ -63,7 +64,7 @@ func (v *visit) head() html.Node {
 		html.E("meta", html.A("name", "color-scheme"), html.A("content", "light dark")),
 		html.E("link", html.A("rel", "icon"), html.A("href", "data:,")),
 		html.E("link", html.A("rel", "stylesheet"), html.A("href", "/static/style.css")),
-		html.E("script", html.A("src", "/static/app.js"), html.On("defer")),
+		html.E("script", html.A("src", "/static/app.js"), html.A("integrity", scriptHash()), html.On("defer")),
 	)
 }
 
@@ -129,7 +130,7 @@ func (v *visit) main(p page) html.Node {
 	}
 	return html.E(class, html.A("id", "main"),
 		html.If(p.Over != "", html.E("p.over", auto(), html.Text(p.Over))),
-		html.E("h1", html.A("tabindex", "-1"), html.If(p.Faults == nil, html.On("autofocus")),
+		html.E("h1", html.A("tabindex", "-1"), html.If(p.Faults == nil && !p.Still, html.On("autofocus")),
 			html.If(p.Typed, auto()), html.Text(heading)),
 		html.If(p.Lead != "", html.W("p.lead", p.Lead)),
 		html.If(p.Faults != nil, v.summary(p.Faults)),

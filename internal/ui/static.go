@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"crypto/sha256"
 	_ "embed" // for the two files below
+	"encoding/base64"
 	"strings"
 	"sync"
 )
@@ -17,6 +19,16 @@ var (
 	leanStyle  = sync.OnceValue(func() []byte { return leanCSS(style) })
 	leanScript = sync.OnceValue(func() []byte { return leanJS(script) })
 )
+
+// scriptHash names the script by its content: "sha256-...".
+var scriptHash = sync.OnceValue(func() string {
+	sum := sha256.Sum256(leanScript())
+	return "sha256-" + base64.StdEncoding.EncodeToString(sum[:])
+})
+
+// ScriptHash returns the hash of the one script of the pages, for a host's
+// Content-Security-Policy: this script may run, and no other of ours.
+func ScriptHash() string { return scriptHash() }
 
 func showStyle(context.Context, *visit) (Response, error) {
 	return Response{Status: 200, Type: "text/css; charset=utf-8", Body: leanStyle()}, nil
