@@ -54,5 +54,6 @@
 // data-autosave on a form (posted by itself, answered with the same page, with
 // v.savedLine inside to say when), data-swap on a form (posted, and what is new in <main> put
 // in place), data-stamp on an element that shows one of several values side by
-// side (see inputs).
+// side (see inputs), data-wait on a form (posted by itself after five seconds, with
+// the words that say so put into its first paragraph).
 package ui

@@ -103,11 +103,11 @@ func waitForget(_ context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	list := []html.Node{html.A("data-wait", "5000"), hidden("sure", "now")}
+	list := []html.Node{html.A("data-wait", v.T("It goes in a few seconds. Stop keeps it.")), hidden("sure", "now")}
 	for _, id := range v.req.Query["with"] {
 		list = append(list, hidden("with", id))
 	}
-	list = append(list, html.E("p.lead", html.A("role", "status"), html.A("data-words", v.T("It goes in a few seconds. Stop keeps it.")), html.Text(v.T("Nothing is deleted yet. Stop keeps it."))),
+	list = append(list, html.E("p.lead", html.A("role", "status"), html.Text(v.T("Nothing is deleted yet. Stop keeps it."))),
 		html.E("div.go", link(v.backTo(s, r), "button", v.T("Stop")), html.W("button.second", v.T("Delete it now"))))
 	return v.page(page{Over: clip(firstLine(r.Title()), titleBytes), Heading: v.T("We can still stop"), Place: s.place,
 		Body: v.form(v.on(s.kind, r.ID.String(), "forget"), list...)}), nil

@@ -65,9 +65,11 @@ func TestWhatWasTakenOutOfAListIsPutBack(t *testing.T) {
 func TestAnotherLineIsNeverPutBack(t *testing.T) {
 	v := begin(t)
 	ref := v.add("risk", notebook.Values{"title": {"a"}, "note": {"n"}})
-	for _, line := range []string{"", "1", "1.zzz", "99.x", "-1.x", "x.y"} {
+	v.now = v.now.Add(time.Hour)
+	v.set(ref, workspace.Edit{Field: "title", Texts: []string{"b"}}, workspace.Edit{Field: "note", Texts: []string{"m"}})
+	for _, line := range []string{"", "1", "1.zzz", "2.zzz", "3.zzz", "99.x", "-1.x", "x.y"} {
 		v.post(v.on("risk", ref.ID.String(), "history"), "line", line)
-		if v.last.Status != 200 || v.of(ref).Title() != "a" || v.of(ref).Get("note") != "n" {
+		if v.last.Status != 200 || v.of(ref).Title() != "b" || v.of(ref).Get("note") != "m" {
 			t.Errorf("%q: %d, %v", line, v.last.Status, v.of(ref).Fields)
 		}
 	}

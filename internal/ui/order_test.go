@@ -21,12 +21,23 @@ func TestRecordsMoveUpAndDown(t *testing.T) {
 		return s
 	}
 	v.get(v.on("order", "activity"))
-	for _, c := range []struct{ way, title, want string }{
-		{"up", "c", "acbd"}, {"up", "c", "cabd"}, {"up", "c", "cabd"}, {"down", "a", "cbad"}, {"down", "a", "cbda"}, {"down", "a", "cbda"}, {"down", "none", "cbda"},
+	for _, c := range []struct {
+		way, title, want string
+		still            bool // nothing moves
+	}{
+		{"up", "c", "acbd", false}, {"up", "c", "cabd", false}, {"up", "c", "cabd", true},
+		{"down", "a", "cbad", false}, {"down", "a", "cbda", false}, {"down", "a", "cbda", true}, {"down", "none", "cbda", true},
 	} {
 		v.post(v.on("order", "activity"), c.way, ids[c.title])
 		if got := order(); got != c.want {
 			t.Errorf("%s %s: %s, want %s", c.way, c.title, got, c.want)
+		}
+		focused, tag := v.page.all("main [autofocus]"), "button"
+		if c.still {
+			tag = "h1"
+		}
+		if len(focused) != 1 || focused[0].tag != tag || tag == "button" && focused[0].attrs["value"] != ids[c.title] {
+			t.Errorf("%s %s: the focus is on %v", c.way, c.title, focused[0].attrs)
 		}
 	}
 	if n := len(v.page.all("ol.rows button")); n != 6 {

@@ -59,7 +59,7 @@ func TestTheMapHasAPersonsReading(t *testing.T) {
 	v := begin(t)
 	v.add("risk", notebook.Values{"title": {"a"}, "probability": {"5"}, "impact": {"1"}, "impact_personal": {"5"}, "reaction_personal": {"3"}})
 	v.show(v.on("map"), "for=person")
-	if !v.says("Impact on a person: very heavy.") || !v.says("Reaction of a person: uneasy.") {
+	if !v.says("Impact on a person: very heavy.") || !v.says("Reaction of a person: uneasy. What would make us calmer?") {
 		t.Error(v.page.one(t, "ol.rows").text())
 	}
 }
