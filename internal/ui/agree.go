@@ -139,24 +139,14 @@ func showAgreement(_ context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	here := v.on("agreement", a.Record.ID.String())
 	lead := d.Lead
 	d.Lead = ""
 	return v.page(page{
 		Heading: a.Record.Title(), Typed: true, Over: v.T("Agreed together"), Lead: lead, Place: "agree", Wide: true,
 		Body: html.All(
-			html.E("p.go", link(here+"/print", "button", v.T("Print this version")), link(v.on("agreements"), "button.second", v.T("Back to agreeing"))),
+			html.E("p.go", link(v.on("print", "agreed", a.Record.ID.String()), "button", v.T("Print this version")), link(v.on("agreements"), "button.second", v.T("Back to agreeing"))),
 			v.since(a), html.W("h2", v.T("As we agreed on it")), v.document(d)),
 	}), nil
-}
-
-// printAgreement is the agreed version on paper.
-func printAgreement(_ context.Context, v *visit) (Response, error) {
-	_, d, err := v.version()
-	if err != nil {
-		return Response{}, err
-	}
-	return printed(d), nil
 }
 
 // since says in words what changed after an agreement.

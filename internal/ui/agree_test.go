@@ -30,7 +30,7 @@ func TestAgreeingInOneTap(t *testing.T) {
 	if !v.says("one lock") || !v.says("two locks") {
 		t.Errorf("what changed since is not shown: %s", v.page.one(t, "main").text())
 	}
-	v.get(version + "/print")
+	v.get(strings.Replace(version, "/agreement/", "/print/agreed/", 1))
 	if page := string(v.last.Body); !v.last.Print || !strings.Contains(page, "one lock") || strings.Contains(page, "two locks") {
 		t.Error("the printed version is not the one that was agreed on")
 	}

@@ -50,7 +50,7 @@ func (v *visit) preview(d paper.Document) []html.Node {
 
 // firstDocument is what a guide came to, on one sheet of paper.
 func (v *visit) firstDocument() paper.Document {
-	d := paper.Document{Title: v.T("Our first page"), Lang: v.Lang(), RTL: v.RTL(), Size: v.paperSize(), PageOf: v.T("Page %s of %s")}
+	d := paper.Document{Title: v.T("Our first page"), Lang: v.Lang(), RTL: v.RTL(), Size: v.paper().Size, PageOf: v.T("Page %s of %s")}
 	part := func(heading string, items []string) {
 		if len(items) > 0 {
 			d.Blocks = append(d.Blocks, paper.Block{Heading: heading, Level: 2}, paper.Block{Items: items})
@@ -100,23 +100,10 @@ func (v *visit) activityLines() []string {
 	return list
 }
 
-// paperSize is the paper that this device prints on.
-func (v *visit) paperSize() paper.Size {
-	if v.settings.Paper == "letter" {
-		return paper.Letter
-	}
-	return paper.A4
-}
-
 // printFirst shows what a guide came to as a page to print.
 func printFirst(_ context.Context, v *visit) (Response, error) {
 	if g := v.arg("guide"); g != "first" && g != "meeting" {
 		return Response{}, workspace.ErrNotFound
 	}
-	return v.print(v.firstDocument()), nil
-}
-
-// print shows a document as a page to print.
-func (v *visit) print(d paper.Document) Response {
-	return Response{Status: 200, Type: "text/html; charset=utf-8", Body: d.HTML(), Print: true}
+	return printed(v.firstDocument()), nil
 }

@@ -59,7 +59,7 @@ func showPaperKey(_ context.Context, v *visit) (Response, error) {
 // printPaperKey is the paper key as a page to print. It does not say what it
 // opens.
 func printPaperKey(_ context.Context, v *visit) (Response, error) {
-	return v.print(paper.Document{Title: v.T("Keep this safe"), Lang: v.Lang(), RTL: v.RTL(), Size: v.paperSize(), Blocks: []paper.Block{
+	return printed(paper.Document{Title: v.T("Keep this safe"), Lang: v.Lang(), RTL: v.RTL(), Size: v.paper().Size, Blocks: []paper.Block{
 		{Heading: strings.TrimSpace(v.desk.PaperKey()), Level: 2},
 		{Text: v.T("Letters and digits only. I and L count as 1, O counts as 0.")},
 	}}), nil

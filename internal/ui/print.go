@@ -57,7 +57,7 @@ func (v *visit) paperQuery() string {
 	if asked == "a4" || asked == "letter" {
 		return asked
 	}
-	if v.paperSize() == paper.Letter {
+	if v.paper().Size == paper.Letter {
 		return "letter"
 	}
 	return "a4"

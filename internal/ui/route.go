@@ -84,7 +84,6 @@ func aroundRoutes() []Route {
 		{"GET", "/n/{nb}/agreements", opened, showAgreements},
 		{"POST", "/n/{nb}/agreements", opened, agree},
 		{"GET", "/n/{nb}/agreement/{id}", opened, showAgreement},
-		{"GET", "/n/{nb}/agreement/{id}/print", opened, printAgreement},
 	}
 }
 
