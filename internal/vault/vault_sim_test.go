@@ -165,7 +165,7 @@ func (w *world) step() {
 func TestDevicesAgree(t *testing.T) {
 	rounds := uint64(25)
 	if long() {
-		rounds = 2000
+		rounds = 500
 	}
 	for seed := range rounds {
 		simulate(t, seed)
