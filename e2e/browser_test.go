@@ -89,6 +89,7 @@ func (v *view) as(l look) {
 	v.do("setting up the browser",
 		command(network.SetExtraHTTPHeaders, network.SetExtraHTTPHeadersParams{
 			Headers: network.Headers{"Accept-Language": cmp.Or(l.lang, "en")}}),
+		command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
 		command(emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: l.noJS}),
 		command(emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
 			Width: int64(cmp.Or(l.width, 1280)), Height: int64(cmp.Or(l.height, 900)), DeviceScaleFactor: 1}),
