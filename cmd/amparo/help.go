@@ -116,13 +116,13 @@ func writeEntries(b *strings.Builder, heading string, list []entry) {
 // are.
 func wrap(text string, width int, space string) string {
 	var out []string
-	for _, paragraph := range strings.Split(text, "\n") {
+	for paragraph := range strings.SplitSeq(text, "\n") {
 		if strings.HasPrefix(paragraph, " ") {
 			out = append(out, paragraph)
 			continue
 		}
 		line := ""
-		for _, word := range strings.Fields(paragraph) {
+		for word := range strings.FieldsSeq(paragraph) {
 			if line != "" && len([]rune(line))+1+len([]rune(word)) > width {
 				out, line = append(out, line), ""
 			}

@@ -86,7 +86,7 @@ func roffEntries(b *bytes.Buffer, heading string, list []entry) {
 func roffText(text string) string {
 	var b strings.Builder
 	shaped := false
-	for _, line := range strings.Split(text, "\n") {
+	for line := range strings.SplitSeq(text, "\n") {
 		if is := strings.HasPrefix(line, " "); is != shaped {
 			shaped = is
 			b.WriteString(map[bool]string{true: ".nf\n", false: ".fi\n"}[is])

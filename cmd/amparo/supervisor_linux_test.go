@@ -134,7 +134,7 @@ func (s *running) workers() []int {
 		if err != nil {
 			continue // that thread has ended
 		}
-		for _, field := range strings.Fields(string(text)) {
+		for field := range strings.FieldsSeq(string(text)) {
 			if id, err := strconv.Atoi(field); err == nil && alive(id) {
 				list = append(list, id)
 			}

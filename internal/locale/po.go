@@ -2,6 +2,7 @@ package locale
 
 import (
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -22,10 +23,8 @@ type Message struct {
 
 // Done reports whether every form of the message has been translated.
 func (m Message) Done() bool {
-	for _, form := range m.Forms {
-		if form == "" {
-			return false
-		}
+	if slices.Contains(m.Forms, "") {
+		return false
 	}
 	return len(m.Forms) > 0
 }

@@ -60,7 +60,7 @@ func (v *visit) offered(words string) (html.Node, error) {
 // six shows a passphrase word by word, large enough to write it down.
 func (v *visit) six(words string) html.Node {
 	list := []html.Node{auto(), html.A("translate", "no")}
-	for _, word := range strings.Fields(words) {
+	for word := range strings.FieldsSeq(words) {
 		list = append(list, html.W("span", word), html.Text(" "))
 	}
 	return html.E("p.six", list...)

@@ -187,7 +187,7 @@ func (e *element) faults() []string {
 	}
 	for _, name := range []string{"aria-describedby", "aria-labelledby"} {
 		for _, x := range e.all("[" + name + "]") {
-			for _, id := range strings.Fields(x.attrs[name]) {
+			for id := range strings.FieldsSeq(x.attrs[name]) {
 				if !ids[id] {
 					say("#%s is named by %s and is not there", id, name)
 				}

@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"amparo/internal/notebook"
@@ -14,11 +15,11 @@ func TestRecordsMoveUpAndDown(t *testing.T) {
 		ids[title] = v.add("activity", notebook.Values{"title": {title}}).ID.String()
 	}
 	order := func() string {
-		s := ""
+		var s strings.Builder
 		for _, li := range v.page.all("ol.rows li") {
-			s += li.all("span")[0].text()
+			s.WriteString(li.all("span")[0].text())
 		}
-		return s
+		return s.String()
 	}
 	v.get(v.on("order", "activity"))
 	for _, c := range []struct {

@@ -23,11 +23,11 @@ func fill(form *element, changes ...string) []string {
 	form.each(func(e *element) {
 		switch kind := e.attrs["type"]; {
 		case e.tag == "textarea":
-			text := ""
+			var text strings.Builder
 			for _, kid := range e.kids {
-				text += kid.words
+				text.WriteString(kid.words)
 			}
-			put(e.attrs["name"], strings.TrimPrefix(text, "\n"))
+			put(e.attrs["name"], strings.TrimPrefix(text.String(), "\n"))
 		case e.tag != "input":
 		case kind != "radio" && kind != "checkbox":
 			put(e.attrs["name"], e.attrs["value"])

@@ -18,11 +18,12 @@ func TestTheMapPlacesRisksAndSaysItInWords(t *testing.T) {
 	page := v.get(v.on("map"))
 	var rows []string
 	for _, tr := range page.all("table.grid tbody tr") {
-		row := tr.one(t, "th").text() + ":"
+		var row strings.Builder
+		row.WriteString(tr.one(t, "th").text() + ":")
 		for _, td := range tr.all("td") {
-			row += " [" + td.text() + "]"
+			row.WriteString(" [" + td.text() + "]")
 		}
-		rows = append(rows, row)
+		rows = append(rows, row.String())
 	}
 	want := []string{"very high: [] [] [] [1 heavy one] []", "high: [] [] [] [] []", "medium: [] [] [] [] []", "low: [] [] [] [] []", "very low: [2 light one] [] [] [] []"}
 	if diff := cmp.Diff(want, rows); diff != "" {

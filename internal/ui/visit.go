@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+	"strings"
 	"time"
 
 	"amparo/internal/locale"
@@ -44,11 +46,12 @@ func (v *visit) arg(name string) string { return v.args[name] }
 
 // on returns the path of a page of the open notebook: on("risk", id).
 func (v *visit) on(parts ...string) string {
-	path := "/n/" + v.app.current
+	var path strings.Builder
+	path.WriteString("/n/" + v.app.current)
 	for _, part := range parts {
-		path += "/" + part
+		path.WriteString("/" + part)
 	}
-	return path
+	return path.String()
 }
 
 // see sends on to another page after something was done.
@@ -127,10 +130,5 @@ func (v *visit) scaleWord(f *notebook.Field, value string) string {
 
 // hides says that a suggestion was put away on this device.
 func (v *visit) hides(suggestion string) bool {
-	for _, h := range v.settings.Hidden {
-		if h == suggestion {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(v.settings.Hidden, suggestion)
 }

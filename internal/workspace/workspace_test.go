@@ -243,11 +243,11 @@ func TestMovingInAList(t *testing.T) {
 		refs = append(refs, add(t, w, "activity", notebook.Values{"title": {title}}))
 	}
 	order := func() string {
-		s := ""
+		var s strings.Builder
 		for _, r := range w.Notebook().Records("activity") {
-			s += r.Title()
+			s.WriteString(r.Title())
 		}
-		return s
+		return s.String()
 	}
 	do(t, w.Move(t.Context(), refs[3], refs[0].ID))
 	do(t, w.Move(t.Context(), refs[1], notebook.ID{}))
