@@ -177,7 +177,7 @@ func residentMB(pid int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	for _, child := range strings.Fields(string(children)) {
+	for child := range strings.FieldsSeq(string(children)) {
 		n, err := strconv.Atoi(child)
 		if err != nil {
 			return 0, err

@@ -92,11 +92,11 @@ func (w *workload) sentence() string {
 	syllables := []string{"la", "mi", "ro", "ta", "se", "nu", "pa", "ke", "do", "li"}
 	var words []string
 	for range 6 + w.rand.IntN(25) {
-		word := ""
+		var word strings.Builder
 		for range 1 + w.rand.IntN(4) {
-			word += syllables[w.rand.IntN(len(syllables))]
+			word.WriteString(syllables[w.rand.IntN(len(syllables))])
 		}
-		words = append(words, word)
+		words = append(words, word.String())
 	}
 	return strings.Join(words, " ")
 }

@@ -102,13 +102,14 @@ func checkPrinted(t *testing.T, file string, rows []wanted) {
 		printed[w] = true
 	}
 	for i, row := range rows {
-		texts := strings.Join(row.Lists["actions"], "\n")
+		var texts strings.Builder
+		texts.WriteString(strings.Join(row.Lists["actions"], "\n"))
 		for name, text := range row.Fields {
 			if name != "note" {
-				texts += "\n" + text
+				texts.WriteString("\n" + text)
 			}
 		}
-		for _, w := range word.FindAllString(texts, -1) {
+		for _, w := range word.FindAllString(texts.String(), -1) {
 			if !printed[w] {
 				t.Errorf("row %d: %q is not on the printed plan", i+1, w)
 			}
