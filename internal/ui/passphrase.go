@@ -26,7 +26,7 @@ func (v *visit) passphrasePage(words string, faults []fault) (Response, error) {
 	}
 	return v.page(page{Heading: v.T("Another passphrase"), Faults: faults,
 		Lead: v.T("The old words stop working here. Backups made before still open with them."),
-		Body: v.form("/passphrase", v.secret("old", v.T("The passphrase until now"), faults), html.W("h2", v.T("From now on")),
+		Body: v.form("/passphrase", v.secret("old", v.T("The passphrase until now, or the letters of the paper key"), faults), html.W("h2", v.T("From now on")),
 			offered, v.ownWords(own), html.E("div.go", html.W("button", v.T("Change it")), link("/settings", "", v.T("Leave it as it is"))))}), nil
 }
 

@@ -247,8 +247,11 @@ func (d *Desk) SetLabel(ctx context.Context, label string) error {
 }
 
 // ChangePassphrase takes a new passphrase in place of the old one, which has to
-// be given once more: ErrLocked when it is not that.
+// be given once more, or the paper key: ErrLocked when it is neither.
 func (d *Desk) ChangePassphrase(ctx context.Context, old, new []byte) error {
+	if paper, err := key.ParsePaper(string(old)); err == nil && paper.Equal(d.vault.Paper()) {
+		return d.vault.Passphrase(ctx, new, d.config.Cost)
+	}
 	v, err := vault.Open(ctx, d.store, old, d.config.vault())
 	if err != nil {
 		return err

@@ -377,6 +377,23 @@ func TestABackupOpensAsAnotherDevice(t *testing.T) {
 	}
 }
 
+func TestThePassphraseIsChangedWithTheOldOneOrThePaperKey(t *testing.T) {
+	d, shelf, config, _ := desk(t)
+	if err := d.ChangePassphrase(t.Context(), []byte("wrong"), []byte("second")); !errors.Is(err, workspace.ErrLocked) {
+		t.Errorf("a wrong passphrase gives %v", err)
+	}
+	do(t, d.ChangePassphrase(t.Context(), []byte("correct horse"), []byte("second")))
+	do(t, d.ChangePassphrase(t.Context(), []byte(d.PaperKey()), []byte("third")))
+	do(t, d.Close(t.Context()))
+	places, err := shelf.List(t.Context())
+	do(t, err)
+	for words, want := range map[string]error{"correct horse": workspace.ErrLocked, "second": workspace.ErrLocked, "third": nil} {
+		if _, err := workspace.Unlock(t.Context(), shelf, places[0].ID, []byte(words), config); !errors.Is(err, want) {
+			t.Errorf("%s gives %v", words, err)
+		}
+	}
+}
+
 func TestLookingAroundIsInMemoryOnly(t *testing.T) {
 	_, _, config, _ := desk(t)
 	d, err := workspace.LookAround(context.Background(), config)
