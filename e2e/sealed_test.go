@@ -159,7 +159,6 @@ func (v *visitor) read(res *http.Response, err error) (body, path string) {
 var (
 	places   = regexp.MustCompile(`name="place"[^>]*value="([^"]*)"`)
 	notebook = regexp.MustCompile(`^/n/[0-9a-f]{32}`)
-	action   = regexp.MustCompile(`(?s)<form method="post" action="(/n/[^"]+)"[^>]*data-autosave|<form method="post" action="(/n/[^"]+)"`)
 	box      = regexp.MustCompile(`<(?:textarea|input)[^>]*? name="([a-z_]+)"[^>]*>`)
 )
 
