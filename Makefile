@@ -91,7 +91,7 @@ test: wasm
 
 long:
 	AMPARO_LONG=1 go test -count=1 -timeout 30m ./...
-	cd e2e && AMPARO_LONG=1 go test -count=1 -timeout 20m -run '^(TestTwoBuildsAreTheSame|TestNothingReadableIsLeftBehind)$$' .
+	cd e2e && AMPARO_LONG=1 go test -count=1 -timeout 20m -run '^(TestTwoBuildsAreTheSame|TestNothingReadableIsLeftBehind|TestEveryPage.*)$$' .
 	FUZZTIME=$(FUZZTIME) scripts/fuzz.sh
 
 bench:

@@ -183,12 +183,6 @@ func (v *view) click(selector string) {
 	v.do("clicking "+selector, chromedp.MouseClickXY(box[0], box[1]))
 }
 
-// press types a key, such as kb.Enter or kb.Tab, where the focus is.
-func (v *view) press(keys string) {
-	v.t.Helper()
-	v.do("pressing a key", chromedp.KeyEvent(keys))
-}
-
 // next clicks on something that leads to another page, and waits for it.
 func (v *view) next(selector string) {
 	v.t.Helper()
