@@ -7,7 +7,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 
@@ -129,13 +128,13 @@ func (v *Vault) Backup(ctx context.Context, w io.Writer) error {
 	buffered := bufio.NewWriterSize(w, 64<<10)
 	mac := backupMAC(v.key)
 	if err := v.backup(ctx, backupWriter{io.MultiWriter(buffered, mac)}); err != nil {
-		return fmt.Errorf("writing the backup: %w", err)
+		return while("writing the backup", err)
 	}
 	if _, err := buffered.Write(mac.Sum(nil)); err != nil {
-		return fmt.Errorf("writing the backup: %w", err)
+		return while("writing the backup", err)
 	}
 	if err := buffered.Flush(); err != nil {
-		return fmt.Errorf("writing the backup: %w", err)
+		return while("writing the backup", err)
 	}
 	return nil
 }

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"fmt"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -20,7 +19,7 @@ func (l *Log) Sealed(ctx context.Context, after uint64) ([][]byte, error) {
 	for {
 		first, blobs, err := l.v.st.Read(ctx, l.epoch.box, after, readBatch)
 		if err != nil {
-			return nil, fmt.Errorf("reading entries: %w", err)
+			return nil, while("reading entries", err)
 		}
 		if len(blobs) == 0 {
 			return out, nil

@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"fmt"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -30,7 +29,7 @@ func (v *Vault) Card(ctx context.Context) (key.Card, error) {
 	defer v.mu.Unlock()
 	d, err := key.NewDevice(v.c.Rand)
 	if err != nil {
-		return key.Card{}, fmt.Errorf("making a device: %w", err)
+		return key.Card{}, while("making a device", err)
 	}
 	ix := v.index.clone()
 	ix.waiting = append(ix.waiting, d)
@@ -48,7 +47,7 @@ func (l *Log) Admit(ctx context.Context, card key.Card) ([]byte, error) {
 	}
 	defer l.v.mu.Unlock()
 	if err := l.advance(ctx, l.device, turn{admitted: []admission{{card: card}}}); err != nil {
-		return nil, fmt.Errorf("admitting a device: %w", err)
+		return nil, while("admitting a device", err)
 	}
 	if err := l.bind(ctx); err != nil {
 		return nil, err
@@ -148,15 +147,15 @@ func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, erro
 	defer v.mu.Unlock()
 	d, g, err := v.match(grant)
 	if err != nil {
-		return nil, fmt.Errorf("joining: %w", err)
+		return nil, while("joining", err)
 	}
 	id := g.roster.notebook
 	if v.index.find(id) != nil {
-		return nil, fmt.Errorf("joining: %w", oplog.Duplicate)
+		return nil, while("joining", oplog.Duplicate)
 	}
 	nb := notebook{id: id, name: name, device: d, epochs: []epochSecret{g.secret}}
 	if err := v.install(ctx, nb, g.chain, func(e *epoch) error { return v.putGranted(ctx, e, g) }); err != nil {
-		return nil, fmt.Errorf("joining: %w", err)
+		return nil, while("joining", err)
 	}
 	return v.log(ctx, id)
 }

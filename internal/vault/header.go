@@ -5,7 +5,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
-	"fmt"
 	"io"
 
 	"amparo/internal/key"
@@ -104,11 +103,11 @@ func checkFormat(r *oplog.Reader, ours byte) error {
 func readHeader(ctx context.Context, st store.Store) (*header, []byte, error) {
 	raw, err := st.Get(ctx, store.Box{}, headerBlob)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading the vault's header: %w", err)
+		return nil, nil, while("reading the vault's header", err)
 	}
 	h, err := decodeHeader(raw)
 	if err != nil {
-		return nil, nil, fmt.Errorf("reading the vault's header: %w", err)
+		return nil, nil, while("reading the vault's header", err)
 	}
 	return h, raw, nil
 }
@@ -183,7 +182,7 @@ func (v *Vault) Passphrase(ctx context.Context, passphrase []byte, cost key.Cost
 		v.c.Cost = cost
 	}
 	if err := v.rewrap(ctx, passphrase); err != nil {
-		return fmt.Errorf("changing the passphrase: %w", err)
+		return while("changing the passphrase", err)
 	}
 	return nil
 }

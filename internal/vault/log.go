@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"amparo/internal/key"
@@ -100,15 +99,15 @@ func (l *Log) bind(ctx context.Context) error {
 	}
 	blob, err := l.v.st.Get(ctx, l.epoch.box, membersBlob)
 	if err != nil {
-		return fmt.Errorf("reading the members: %w", damagedIfMissing(err))
+		return while("reading the members", damagedIfMissing(err))
 	}
 	plain, err := l.epoch.members.open(blob)
 	if err != nil {
-		return fmt.Errorf("reading the members: %w", ErrDamaged)
+		return while("reading the members", ErrDamaged)
 	}
 	l.roster, l.block, err = readChain(l.id, plain)
 	if err != nil || l.roster.last().number != l.epoch.number {
-		return fmt.Errorf("reading the members: %w", ErrDamaged)
+		return while("reading the members", ErrDamaged)
 	}
 	l.device, l.self, l.past = nb.device, nb.device.ID(), past
 	l.bound, l.loaded, l.snap = true, false, nil
@@ -131,17 +130,17 @@ func (l *Log) load(ctx context.Context, yield func(Entry) error) error {
 		case errors.Is(err, oplog.Duplicate), errors.Is(err, oplog.AfterRemoval):
 			return nil
 		default:
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
+			return damaged(err)
 		}
 	})
 	if err != nil {
 		return err
 	}
 	if err := log.VerifyHeads(); err != nil {
-		return fmt.Errorf("%w: %w", ErrDamaged, err)
+		return damaged(err)
 	}
 	if last < l.snap.through {
-		return fmt.Errorf("%w: %w", ErrDamaged, oplog.Rollback)
+		return damaged(oplog.Rollback)
 	}
 	l.log, l.head, l.loaded = log, last, true
 	return nil
@@ -153,7 +152,7 @@ func (l *Log) walk(ctx context.Context, after uint64, fn func(uint64, *oplog.Ent
 	for {
 		first, blobs, err := l.v.st.Read(ctx, l.epoch.box, after, readBatch)
 		if err != nil {
-			return 0, fmt.Errorf("reading entries: %w", err)
+			return 0, while("reading entries", err)
 		}
 		if len(blobs) == 0 {
 			return first - 1, nil
@@ -161,7 +160,7 @@ func (l *Log) walk(ctx context.Context, after uint64, fn func(uint64, *oplog.Ent
 		for i, blob := range blobs {
 			e, err := openEntry(l.epoch, blob)
 			if err != nil {
-				return 0, fmt.Errorf("reading entries: %w", ErrDamaged)
+				return 0, while("reading entries", ErrDamaged)
 			}
 			if err := fn(first+uint64(i), e); err != nil {
 				return 0, err
@@ -280,7 +279,7 @@ func (l *Log) Append(ctx context.Context, payload []byte) (Entry, error) {
 func (l *Log) write(ctx context.Context, blobs [][]byte) error {
 	if err := l.v.st.Append(ctx, l.epoch.box, l.head, blobs); err != nil {
 		l.loaded = false
-		return fmt.Errorf("appending: %w", err)
+		return while("appending", err)
 	}
 	l.head += uint64(len(blobs))
 	return nil

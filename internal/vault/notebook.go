@@ -2,7 +2,6 @@ package vault
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"slices"
 
@@ -42,14 +41,14 @@ func (v *Vault) NewNotebook(ctx context.Context, name string) (*Log, error) {
 	defer v.mu.Unlock()
 	nb := notebook{name: name}
 	if _, err := io.ReadFull(v.c.Rand, nb.id[:]); err != nil {
-		return nil, fmt.Errorf("making notebook: %w", err)
+		return nil, while("making notebook", err)
 	}
 	chain, err := v.found(&nb)
 	if err != nil {
-		return nil, fmt.Errorf("making notebook: %w", err)
+		return nil, while("making notebook", err)
 	}
 	if err := v.install(ctx, nb, chain, nil); err != nil {
-		return nil, fmt.Errorf("making notebook: %w", err)
+		return nil, while("making notebook", err)
 	}
 	return v.log(ctx, nb.id)
 }

@@ -7,7 +7,6 @@ import (
 	"crypto/hmac"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"hash"
 	"io"
 
@@ -41,12 +40,12 @@ func Restore(ctx context.Context, st store.Store, from Source, c Config) (*Vault
 		return nil, ErrExists
 	}
 	if !errors.Is(err, store.ErrNotFound) {
-		return nil, fmt.Errorf("restoring: %w", err)
+		return nil, while("restoring", err)
 	}
 	r := &restorer{st: st, c: c, in: bufio.NewReaderSize(from.Reader, 64<<10)}
 	v, err := r.run(ctx, from)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("restoring: %w", err), r.undo(ctx))
+		return nil, errors.Join(while("restoring", err), r.undo(ctx))
 	}
 	return v, nil
 }

@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 
 	"amparo/internal/key"
@@ -34,7 +33,7 @@ func (l *Log) Rotate(ctx context.Context, remove ...key.DeviceID) error {
 	}
 	defer l.v.mu.Unlock()
 	if err := l.advance(ctx, l.device, turn{removed: slices.Clone(remove)}); err != nil {
-		return fmt.Errorf("beginning an epoch: %w", err)
+		return while("beginning an epoch", err)
 	}
 	return nil
 }

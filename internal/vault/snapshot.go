@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 
 	"amparo/internal/key"
@@ -141,7 +140,7 @@ func (l *Log) readBlob(ctx context.Context, name string, kind byte) (front, *fra
 	}
 	f, err := readFrame(l.roster, kind, rest)
 	if err != nil {
-		return front{}, nil, fmt.Errorf("%w: %w", ErrDamaged, err)
+		return front{}, nil, damaged(err)
 	}
 	return fr, f, nil
 }
@@ -179,7 +178,7 @@ func (l *Log) readState(ctx context.Context) (*frame, error) {
 		return nil, nil
 	}
 	if err != nil {
-		return nil, fmt.Errorf("reading the snapshot: %w", err)
+		return nil, while("reading the snapshot", err)
 	}
 	l.snap = &snapshotHead{front: fr, heads: f.heads}
 	return f, nil
@@ -223,10 +222,10 @@ func (l *Log) readHistory(ctx context.Context) (*frame, error) {
 	}
 	_, f, err := l.readBlob(ctx, historyBlob(l.snap.slot), kindHistory)
 	if err != nil {
-		return nil, fmt.Errorf("reading the history: %w", damagedIfMissing(err))
+		return nil, while("reading the history", damagedIfMissing(err))
 	}
 	if f.hash != l.snap.history {
-		return nil, fmt.Errorf("reading the history: %w", ErrDamaged)
+		return nil, while("reading the history", ErrDamaged)
 	}
 	return f, nil
 }
@@ -241,13 +240,13 @@ func (l *Log) Save(ctx context.Context, state, history []byte, forget bool) erro
 	}
 	defer l.v.mu.Unlock()
 	if err := l.save(ctx, state, history); err != nil {
-		return fmt.Errorf("saving: %w", err)
+		return while("saving", err)
 	}
 	if !forget {
 		return nil
 	}
 	if err := l.v.st.Drop(ctx, l.epoch.box, l.snap.through); err != nil {
-		return fmt.Errorf("forgetting: %w", err)
+		return while("forgetting", err)
 	}
 	return nil
 }

@@ -25,7 +25,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"io"
 	"sync"
 	"time"
@@ -120,19 +119,19 @@ func Create(ctx context.Context, st store.Store, label string, passphrase []byte
 		return nil, ErrExists
 	}
 	if !errors.Is(err, store.ErrNotFound) {
-		return nil, fmt.Errorf("creating vault: %w", err)
+		return nil, while("creating vault", err)
 	}
 	paper, err := key.NewPaper(c.Rand)
 	if err != nil {
-		return nil, fmt.Errorf("creating vault: %w", err)
+		return nil, while("creating vault", err)
 	}
 	v, err := blank(st, label, c)
 	if err != nil {
-		return nil, fmt.Errorf("creating vault: %w", err)
+		return nil, while("creating vault", err)
 	}
 	v.index.paper = paper
 	if err := v.rewrap(ctx, passphrase); err != nil {
-		return nil, fmt.Errorf("creating vault: %w", err)
+		return nil, while("creating vault", err)
 	}
 	return v, nil
 }
@@ -184,7 +183,7 @@ func open(ctx context.Context, st store.Store, c Config, unlock func(*header) *k
 	v := &Vault{st: st, c: c, key: secret, label: h.label, logs: make(map[NotebookID]*Log), stale: true}
 	if err := v.enter(ctx); err != nil {
 		secret.Wipe()
-		return nil, fmt.Errorf("opening vault: %w", err)
+		return nil, while("opening vault", err)
 	}
 	v.mu.Unlock()
 	return v, nil

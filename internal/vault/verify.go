@@ -3,7 +3,6 @@ package vault
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"amparo/internal/oplog"
 )
@@ -41,11 +40,11 @@ func (v *Vault) Verify(ctx context.Context) (Report, error) {
 	}
 	defer v.mu.Unlock()
 	if err := v.verifyHeader(ctx); err != nil {
-		return rep, fmt.Errorf("verifying: %w", err)
+		return rep, while("verifying", err)
 	}
 	v.stale = true
 	if err := v.refresh(ctx); err != nil {
-		return rep, fmt.Errorf("verifying: %w", err)
+		return rep, while("verifying", err)
 	}
 	for _, nb := range v.index.notebooks {
 		before := rep.Entries
@@ -103,17 +102,17 @@ func (l *Log) verifyEntries(ctx context.Context, rep *Report) error {
 		err := log.Replay(e)
 		early := errors.Is(err, oplog.Duplicate) || errors.Is(err, oplog.AfterRemoval)
 		if err != nil && !(early && number <= l.snap.through) {
-			return fmt.Errorf("%w: %w", ErrDamaged, err)
+			return damaged(err)
 		}
 		if !e.SignedBy(l.roster.cards[e.Device]) {
-			return fmt.Errorf("%w: %w", ErrDamaged, oplog.BadSignature)
+			return damaged(oplog.BadSignature)
 		}
 		rep.Entries++
 		rep.Signatures++
 		return nil
 	})
 	if err == nil && last < l.snap.through {
-		err = fmt.Errorf("%w: %w", ErrDamaged, oplog.Rollback)
+		err = damaged(oplog.Rollback)
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package workspace
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"amparo/internal/notebook"
@@ -47,7 +46,7 @@ func (w *Workspace) Agreed(ref notebook.Ref) (Agreed, error) {
 	}
 	then, err := notebook.Thaw(r.Get("version"))
 	if err != nil {
-		return Agreed{}, fmt.Errorf("reading the agreed version: %w", err)
+		return Agreed{}, while("reading the agreed version", err)
 	}
 	kinds := []string{"plan", "row", "action"}
 	now := w.Notebook()

@@ -3,7 +3,6 @@ package workspace
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 
 	"amparo/internal/key"
@@ -30,7 +29,7 @@ func Restore(ctx context.Context, s Shelf, b Backup, c Config) (*Desk, error) {
 	}
 	id, st, err := s.New(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("making a place for the vault: %w", err)
+		return nil, while("making a place for the vault", err)
 	}
 	v, err := vault.Restore(ctx, st, from, c.vault())
 	if err != nil {

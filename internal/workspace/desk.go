@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/hex"
 	"errors"
-	"fmt"
 	"io"
 	"time"
 
@@ -58,11 +57,11 @@ type Info struct {
 func Create(ctx context.Context, s Shelf, label string, passphrase []byte, c Config) (*Desk, error) {
 	id, st, err := s.New(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("making a place for the vault: %w", err)
+		return nil, while("making a place for the vault", err)
 	}
 	v, err := vault.Create(ctx, st, label, passphrase, c.vault())
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("making the vault: %w", err), st.Close(), s.Remove(ctx, id))
+		return nil, errors.Join(while("making the vault", err), st.Close(), s.Remove(ctx, id))
 	}
 	return newDesk(ctx, Place{id, label}, v, st, c)
 }
@@ -72,7 +71,7 @@ func Create(ctx context.Context, s Shelf, label string, passphrase []byte, c Con
 func newDesk(ctx context.Context, p Place, v *vault.Vault, st store.Store, c Config) (*Desk, error) {
 	local, err := v.Local(ctx)
 	if err != nil {
-		return nil, errors.Join(fmt.Errorf("reading the settings: %w", err), v.Close(), st.Close())
+		return nil, errors.Join(while("reading the settings", err), v.Close(), st.Close())
 	}
 	return &Desk{place: p, vault: v, store: st, config: c, settings: decodeSettings(local), open: map[string]*Workspace{}}, nil
 }
@@ -171,7 +170,7 @@ func (d *Desk) nameOf(id string) string {
 func (d *Desk) NewNotebook(ctx context.Context, name string) (*Workspace, error) {
 	log, err := d.vault.NewNotebook(ctx, name)
 	if err != nil {
-		return nil, fmt.Errorf("making a notebook: %w", err)
+		return nil, while("making a notebook", err)
 	}
 	w, err := openWorkspace(ctx, d, log)
 	if err != nil {
@@ -192,7 +191,7 @@ func (d *Desk) Notebook(ctx context.Context, id string) (*Workspace, error) {
 		}
 		log, err := d.vault.Log(ctx, n.ID)
 		if err != nil {
-			return nil, fmt.Errorf("opening the notebook: %w", err)
+			return nil, while("opening the notebook", err)
 		}
 		w, err := openWorkspace(ctx, d, log)
 		if err != nil {

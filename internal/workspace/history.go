@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -30,7 +29,7 @@ func (w *Workspace) History(ctx context.Context, ref *notebook.Ref) ([]change.Pa
 func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
 	block, err := w.log.History(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading the history: %w", err)
+		return nil, while("reading the history", err)
 	}
 	list, err := decodeHistory(block)
 	if err != nil {
@@ -44,7 +43,7 @@ func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
 		return err
 	})
 	if err != nil {
-		return nil, fmt.Errorf("reading the history: %w", err)
+		return nil, while("reading the history", err)
 	}
 	return list, nil
 }

@@ -12,7 +12,6 @@ package workspace
 import (
 	"context"
 	"encoding/hex"
-	"fmt"
 
 	"amparo/internal/change"
 	"amparo/internal/notebook"
@@ -35,11 +34,11 @@ func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, er
 	w := &Workspace{log: log, desk: d, fold: change.NewFold()}
 	state, ok, err := log.Snapshot(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("reading the snapshot: %w", err)
+		return nil, while("reading the snapshot", err)
 	}
 	if ok {
 		if w.fold, err = change.DecodeState(state); err != nil {
-			return nil, fmt.Errorf("reading the snapshot: %w", err)
+			return nil, while("reading the snapshot", err)
 		}
 	}
 	if err := w.read(ctx); err != nil {
@@ -53,7 +52,7 @@ func (w *Workspace) read(ctx context.Context) error {
 	return w.log.Entries(ctx, func(e vault.Entry) error {
 		c, err := decode(e)
 		if err != nil {
-			return fmt.Errorf("reading an entry: %w", err)
+			return while("reading an entry", err)
 		}
 		w.fold.Apply(c)
 		w.fresh++
@@ -76,10 +75,10 @@ func (w *Workspace) snapshotIfWorth(ctx context.Context) error {
 	}
 	history, err := w.log.History(ctx)
 	if err != nil {
-		return fmt.Errorf("reading the history: %w", err)
+		return while("reading the history", err)
 	}
 	if err := w.log.Save(ctx, w.fold.EncodeState(), history, false); err != nil {
-		return fmt.Errorf("writing the snapshot: %w", err)
+		return while("writing the snapshot", err)
 	}
 	w.fresh = 0
 	return nil
@@ -110,7 +109,7 @@ func (w *Workspace) flush(ctx context.Context, e *change.Edit) error {
 		return nil
 	}
 	if _, err := w.log.Append(ctx, change.Encode(c)); err != nil {
-		return fmt.Errorf("saving: %w", err)
+		return while("saving", err)
 	}
 	w.fold.Apply(c)
 	w.fresh++
