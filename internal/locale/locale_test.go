@@ -42,6 +42,8 @@ func TestPick(t *testing.T) {
 		"ar;q=0,es;q=0.1":                     "es",
 		"ar;q=2, es;q=0.4":                    "es",
 		"ar;q=x, es;q=0.4":                    "es",
+		"es;q=0.5,ar;q=0.5":                   "es",
+		"ar;q=0":                              "en",
 		"ar;q=NaN":                            "en",
 		"ar_MA.UTF-8":                         "ar",
 		"C.UTF-8":                             "en",
