@@ -2,11 +2,10 @@ package main
 
 import (
 	"io"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 func (p *program) helpCommand(root *cobra.Command) *cobra.Command {
@@ -41,7 +40,7 @@ type entry struct{ name, meaning string }
 func (p *program) manualOf(c *cobra.Command) manual {
 	m := manual{
 		name: c.CommandPath(), short: c.Short, long: c.Long, usage: c.UseLine(), example: c.Example,
-		options: flagEntries(c.LocalNonPersistentFlags()), everywhere: flagEntries(c.Root().PersistentFlags()),
+		options: flagEntries(c.LocalNonPersistentFlags().FlagUsages()), everywhere: flagEntries(c.Root().PersistentFlags().FlagUsages()),
 	}
 	for _, sub := range c.Commands() {
 		if !sub.Hidden {
@@ -62,22 +61,16 @@ func (p *program) exitCodes() []entry {
 	}
 }
 
-func flagEntries(flags *pflag.FlagSet) []entry {
+// flagEntries reads what cobra says of a command's options: a line each, its
+// name and its meaning with three blanks at least between them.
+func flagEntries(usages string) []entry {
 	var list []entry
-	flags.VisitAll(func(f *pflag.Flag) {
-		if f.Hidden || f.Name == "help" {
-			return
+	for line := range strings.Lines(usages) {
+		name, meaning, _ := strings.Cut(strings.TrimSpace(line), "   ")
+		if name != "" && !strings.HasSuffix(name, "--help") {
+			list = append(list, entry{name, strings.TrimSpace(meaning)})
 		}
-		value, meaning := pflag.UnquoteUsage(f)
-		name := "--" + f.Name
-		if f.Shorthand != "" {
-			name = "-" + f.Shorthand + ", " + name
-		}
-		if f.Value.Type() != "bool" && value != "" {
-			name += " " + value
-		}
-		list = append(list, entry{name, meaning})
-	})
+	}
 	return list
 }
 
@@ -103,11 +96,14 @@ func writeEntries(b *strings.Builder, heading string, list []entry) {
 	if len(list) == 0 {
 		return
 	}
-	width := len(slices.MaxFunc(list, func(a, b entry) int { return len(a.name) - len(b.name) }).name)
+	width := 0
+	for _, e := range list {
+		width = max(width, utf8.RuneCountInString(e.name))
+	}
 	b.WriteString("\n" + heading + "\n")
 	for _, e := range list {
 		space := strings.Repeat(" ", width+4)
-		b.WriteString("  " + e.name + strings.Repeat(" ", width-len(e.name)+2) + wrap(e.meaning, 100-width, space) + "\n")
+		b.WriteString("  " + e.name + strings.Repeat(" ", width-utf8.RuneCountInString(e.name)+2) + wrap(e.meaning, 100-width, space) + "\n")
 	}
 }
 

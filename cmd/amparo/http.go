@@ -37,6 +37,8 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.plain(w, r, http.StatusForbidden, locale.Msg("This came from another page, so we left everything as it was."))
 	case r.Method != http.MethodPost && strings.HasPrefix(r.URL.Path, launchPath):
 		h.launch(w, r)
+	case r.URL.Path == "/favicon.ico":
+		w.WriteHeader(http.StatusNoContent) // a browser asks for it by itself; there is none
 	case !h.session(r):
 		h.plain(w, r, http.StatusForbidden, locale.Msg("Please open Amparo from the program itself: press Enter where it was started, or start it anew."))
 	default:
