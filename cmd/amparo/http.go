@@ -87,11 +87,20 @@ func (h *host) page(w http.ResponseWriter, r *http.Request) {
 	h.touch()
 	if answer.End {
 		w.Header().Set("Connection", "close")
+		forgetPages(w)
 	}
 	send(w, r, answer)
 	if answer.End {
 		h.end()
 	}
+}
+
+// forgetPages makes a browser drop the pages that it holds for going back, also
+// without JavaScript. Chromium keeps even a page that is not to be stored, until
+// a cookie changes that scripts can't see: so one does, and means nothing.
+func forgetPages(w http.ResponseWriter) {
+	w.Header().Set("Clear-Site-Data", `"cache"`)
+	http.SetCookie(w, &http.Cookie{Name: "left", Value: secret(8), Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode})
 }
 
 // touch notes that a person was here.
