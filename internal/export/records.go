@@ -105,7 +105,11 @@ func WriteRecords(w io.Writer, n *notebook.Notebook) error {
 // WriteShare writes a share as JSON: the names of its columns, and its rows in
 // their order. It holds no id.
 func WriteShare(w io.Writer, s share.Share) error {
-	return writeJSON(w, shareFile{recordsVersion, "share", append([]string{}, s.Fields...), append([][]string{}, s.Rows...)})
+	names := []string{}
+	for _, field := range s.Fields {
+		names = append(names, share.Slug(field))
+	}
+	return writeJSON(w, shareFile{recordsVersion, "share", names, append([][]string{}, s.Rows...)})
 }
 
 func writeJSON(w io.Writer, v any) error {

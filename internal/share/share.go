@@ -58,6 +58,17 @@ func FieldOf(slug string) string {
 	return ""
 }
 
+// Slug returns the name of a field's column for the command line and for files,
+// or "".
+func Slug(field string) string {
+	for _, c := range columns {
+		if c.field == field {
+			return c.slug
+		}
+	}
+	return ""
+}
+
 // Columns returns the picks for whole columns: every row's cell, and with the
 // actions those, too, that stand in no row.
 func Columns(n *notebook.Notebook, fields []string) []Pick {
