@@ -138,11 +138,14 @@ func openPlan(address string) error {
 		return err
 	}
 	client := &http.Client{Jar: jar, Timeout: time.Minute}
-	door, _, err := fetch(client.Get(address))
-	if err != nil {
+	if _, _, err := fetch(client.Get(address)); err != nil {
 		return err
 	}
 	base := address[:strings.Index(address[7:], "/")+7]
+	door, _, err := fetch(client.Get(base + "/unlock"))
+	if err != nil {
+		return err
+	}
 	form := url.Values{"passphrase": {string(pass)}}
 	if m := field.FindStringSubmatch(door); m != nil {
 		form.Set("place", m[1]+m[2])
@@ -173,20 +176,30 @@ func residentMB(pid int) (float64, error) {
 	if err != nil {
 		return 0, err
 	}
-	children, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", pid, pid))
+	children, err := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", pid))
 	if err != nil {
 		return 0, err
 	}
-	for child := range strings.FieldsSeq(string(children)) {
-		n, err := strconv.Atoi(child)
+	workers := 0
+	for _, file := range children {
+		text, err := os.ReadFile(file)
 		if err != nil {
 			return 0, err
 		}
-		kb, err := residentKB(n)
-		if err != nil {
-			return 0, err
+		for child := range strings.FieldsSeq(string(text)) {
+			n, err := strconv.Atoi(child)
+			if err != nil {
+				return 0, err
+			}
+			kb, err := residentKB(n)
+			if err != nil {
+				return 0, err
+			}
+			total, workers = total+kb, workers+1
 		}
-		total += kb
+	}
+	if workers != 1 {
+		return 0, fmt.Errorf("%d workers were found", workers)
 	}
 	return float64(total) * 1024 / 1e6, nil
 }
