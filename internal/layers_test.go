@@ -15,13 +15,20 @@ import (
 // here fails the test until it has a place. A new arrow is drawn here first,
 // with its reason beside it.
 var layers = map[string][]string{
-	"internal/notebook": {},
-	"internal/locale":   {},
-	"internal/key":      {},
+	"internal/calendar": {},
+	"internal/notebook": {"internal/calendar"},
 	"internal/store":    {},
 
+	// A browser fetches what is said in a language; both have words to say.
+	"internal/bundle": {},
+	"internal/locale": {"internal/bundle", "internal/calendar"},
+
+	// The browser's way to the suite that key seals with.
+	"internal/key/hybrid": {},
+	"internal/key":        {"internal/key/hybrid"},
+
 	"internal/change":  {"internal/notebook"},
-	"internal/catalog": {"internal/notebook"},
+	"internal/catalog": {"internal/notebook", "internal/bundle"},
 	"internal/share":   {"internal/notebook"},
 
 	// What stands on a sheet of paper is one model, that a page shows and a
@@ -42,7 +49,7 @@ var layers = map[string][]string{
 	// ui reads change for the lines of a history and paper for what is printed.
 	"internal/ui": {
 		"internal/catalog", "internal/locale", "internal/notebook", "internal/change",
-		"internal/share", "internal/paper", "internal/workspace", "internal/ui/html",
+		"internal/share", "internal/paper", "internal/workspace", "internal/ui/html", "internal/calendar",
 	},
 	"internal/ui/html": {},
 

@@ -9,7 +9,7 @@ import (
 // takes what a browser sends as Accept-Language ("es-MX,es;q=0.9,en;q=0.5") or
 // what a terminal has in LANG ("ar_MA.UTF-8"). Nothing that we know gives "en".
 func Pick(accept string) string {
-	best, liking := "en", 0.0
+	best, liking := "en", 0
 	for part := range strings.SplitSeq(accept, ",") {
 		tag, q := weigh(part)
 		if q > liking && shipped(tag) {
@@ -19,18 +19,19 @@ func Pick(accept string) string {
 	return best
 }
 
-// weigh parts "es-MX;q=0.8" into "es" and 0.8. A weight that cannot be read is
-// none at all.
-func weigh(part string) (tag string, q float64) {
+// weigh parts "es-MX;q=0.8" into "es" and 800, which is in thousandths. A weight
+// that cannot be read is none at all.
+func weigh(part string) (tag string, q int) {
 	tag, weight, found := strings.Cut(strings.TrimSpace(part), ";")
 	if !found {
-		return primary(tag), 1
+		return primary(tag), 1000
 	}
-	q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(weight), "q="), 64)
-	if err != nil || q > 1 {
+	whole, rest, _ := strings.Cut(strings.TrimPrefix(strings.TrimSpace(weight), "q="), ".")
+	n, err := strconv.ParseUint(whole+(rest + "000")[:3], 10, 16)
+	if err != nil || n > 1000 {
 		return primary(tag), 0
 	}
-	return primary(tag), q
+	return primary(tag), int(n)
 }
 
 // primary returns the language of a tag, without its region or encoding, in

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"amparo/internal/calendar"
 )
 
 // days is how a language writes a day: the months, and what stands between.
@@ -30,10 +32,10 @@ var arabic = days{[12]string{
 
 // Date returns a day kept as 2006-01-02 as people write it: "22 November
 // 2026", "22 de noviembre de 2026". Anything else comes back as it is.
-func (l *Locale) Date(day string) string {
-	t, err := time.Parse(time.DateOnly, day)
-	if err != nil {
-		return day
+func (l *Locale) Date(text string) string {
+	t, ok := calendar.Day(text)
+	if !ok {
+		return text
 	}
 	return l.day(t)
 }

@@ -1,10 +1,11 @@
 package notebook
 
 import (
-	"cmp"
 	"slices"
+	"sort"
 	"strings"
-	"time"
+
+	"amparo/internal/calendar"
 )
 
 // Pause and Many bound how many measures a part of a protocol has with ease:
@@ -31,7 +32,7 @@ func Items(text string) []string {
 // product of the two is never shown.
 func Heaviest(risks []*Record) []*Record {
 	list := slices.Clone(risks)
-	slices.SortStableFunc(list, func(a, b *Record) int { return cmp.Compare(weight(b), weight(a)) })
+	sort.SliceStable(list, func(i, j int) bool { return weight(list[i]) > weight(list[j]) })
 	return list
 }
 
@@ -69,6 +70,6 @@ func (f *Field) Answered(text string) bool {
 
 // isDay says whether text is a day as 2006-01-02.
 func isDay(text string) bool {
-	_, err := time.Parse(time.DateOnly, text)
-	return err == nil
+	_, ok := calendar.Day(text)
+	return ok
 }

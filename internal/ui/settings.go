@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"amparo/internal/calendar"
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
@@ -145,11 +146,11 @@ func saveLocking(ctx context.Context, v *visit) (Response, error) {
 // nextAt returns the next moment at which a clock shows the time, within half a
 // day; the zero time when that is no time or a longer wait.
 func nextAt(now time.Time, clock string) time.Time {
-	at, err := time.Parse("15:04", clock)
-	if err != nil {
+	hour, minute, ok := calendar.Clock(clock)
+	if !ok {
 		return time.Time{}
 	}
-	next := time.Date(now.Year(), now.Month(), now.Day(), at.Hour(), at.Minute(), 0, 0, now.Location())
+	next := time.Date(now.Year(), now.Month(), now.Day(), hour, minute, 0, 0, now.Location())
 	if !next.After(now) {
 		next = next.AddDate(0, 0, 1)
 	}
