@@ -1,9 +1,11 @@
 package change
 
 import (
+	"bytes"
 	"encoding/binary"
 	"errors"
 	"slices"
+	"sort"
 
 	"amparo/internal/notebook"
 )
@@ -72,7 +74,7 @@ func (c *Change) devices() []notebook.Device {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b notebook.Device) int { return slices.Compare(a[:], b[:]) })
+	sort.Slice(list, func(i, j int) bool { return bytes.Compare(list[i][:], list[j][:]) < 0 })
 	return list
 }
 

@@ -2,6 +2,7 @@ package change
 
 import (
 	"slices"
+	"sort"
 
 	"amparo/internal/notebook"
 )
@@ -76,7 +77,7 @@ func (e *Edit) Remove(ref notebook.Ref) {
 			}
 		}
 	}
-	slices.SortFunc(w.Saw, notebook.Version.Compare)
+	ascend(w.Saw)
 	e.add(w)
 }
 
@@ -101,8 +102,12 @@ func versions(list []standing) []notebook.Version {
 	for _, s := range list {
 		out = append(out, s.Version)
 	}
-	slices.SortFunc(out, notebook.Version.Compare)
+	ascend(out)
 	return out
+}
+
+func ascend(list []notebook.Version) {
+	sort.Slice(list, func(i, j int) bool { return list[i].Compare(list[j]) < 0 })
 }
 
 // Forget takes a record out of the state without a trace. It is for the device

@@ -2,6 +2,7 @@ package change
 
 import (
 	"slices"
+	"sort"
 
 	"amparo/internal/notebook"
 )
@@ -122,7 +123,7 @@ func (c *cells) record(ref notebook.Ref) *notebook.Record {
 		for i, s := range list {
 			values[i] = s.Value
 		}
-		slices.SortFunc(values, func(a, b notebook.Value) int { return a.Version.Compare(b.Version) })
+		sort.Slice(values, func(i, j int) bool { return values[i].Version.Compare(values[j].Version) < 0 })
 		r.Fields[name] = values
 	}
 	r.Removed, r.RemovedAt = c.removed()

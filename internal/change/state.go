@@ -1,8 +1,11 @@
 package change
 
 import (
+	"bytes"
+	"cmp"
 	"maps"
 	"slices"
+	"sort"
 	"strings"
 
 	"amparo/internal/notebook"
@@ -18,7 +21,8 @@ func (f *Fold) EncodeState() []byte {
 		w.buf = append(w.buf, d[:]...)
 		w.counted(f.seen[d])
 	}
-	refs := slices.SortedFunc(maps.Keys(f.records), compareRefs)
+	refs := slices.Collect(maps.Keys(f.records))
+	sort.Slice(refs, func(i, j int) bool { return compareRefs(refs[i], refs[j]) < 0 })
 	w.uint(uint64(len(refs)))
 	for _, ref := range refs {
 		w.ref(ref)
@@ -78,7 +82,9 @@ func (f *Fold) devices() []notebook.Device {
 	for u := range f.unseen {
 		named[u.version.Device] = true
 	}
-	return slices.SortedFunc(maps.Keys(named), func(a, b notebook.Device) int { return slices.Compare(a[:], b[:]) })
+	list := slices.Collect(maps.Keys(named))
+	sort.Slice(list, func(i, j int) bool { return bytes.Compare(list[i][:], list[j][:]) < 0 })
+	return list
 }
 
 func (w *writer) counted(c *counted) {
@@ -86,7 +92,8 @@ func (w *writer) counted(c *counted) {
 		c = &counted{}
 	}
 	w.uint(c.upto)
-	more := slices.Sorted(maps.Keys(c.more))
+	more := slices.Collect(maps.Keys(c.more))
+	sort.Slice(more, func(i, j int) bool { return cmp.Less(more[i], more[j]) })
 	w.uint(uint64(len(more)))
 	for _, n := range more {
 		w.uint(n)
@@ -105,12 +112,14 @@ func (r *reader) counted() *counted {
 }
 
 func (w *writer) cells(c *cells, devices []notebook.Device) {
-	names := slices.Sorted(maps.Keys(c.fields))
+	names := slices.Collect(maps.Keys(c.fields))
+	sort.Slice(names, func(i, j int) bool { return strings.Compare(names[i], names[j]) < 0 })
 	names = slices.DeleteFunc(names, func(name string) bool { return len(c.fields[name]) == 0 })
 	w.uint(uint64(len(names)))
 	for _, name := range names {
 		w.text(name)
-		list := slices.SortedFunc(slices.Values(c.fields[name]), func(a, b standing) int { return a.Version.Compare(b.Version) })
+		list := slices.Clone(c.fields[name])
+		sort.Slice(list, func(i, j int) bool { return list[i].Version.Compare(list[j].Version) < 0 })
 		w.uint(uint64(len(list)))
 		for _, s := range list {
 			w.text(s.Text)
@@ -144,14 +153,16 @@ func (r *reader) cells(devices []notebook.Device) *cells {
 }
 
 func (w *writer) unseen(set map[unseen]bool, devices []notebook.Device) {
-	list := slices.SortedFunc(maps.Keys(set), func(a, b unseen) int {
+	list := slices.Collect(maps.Keys(set))
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
 		if c := compareRefs(a.ref, b.ref); c != 0 {
-			return c
+			return c < 0
 		}
 		if c := strings.Compare(a.field, b.field); c != 0 {
-			return c
+			return c < 0
 		}
-		return a.version.Compare(b.version)
+		return a.version.Compare(b.version) < 0
 	})
 	w.uint(uint64(len(list)))
 	for _, u := range list {

@@ -15,6 +15,7 @@ package notebook
 import (
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 )
 
@@ -73,7 +74,7 @@ func (n *Notebook) Records(kind string) []*Record {
 			list = append(list, r)
 		}
 	}
-	slices.SortFunc(list, byOrder)
+	sort.Slice(list, func(i, j int) bool { return byOrder(list[i], list[j]) < 0 })
 	n.kinds[kind] = list
 	return list
 }
@@ -87,11 +88,12 @@ func (n *Notebook) Removed() []*Record {
 			list = append(list, r)
 		}
 	}
-	slices.SortFunc(list, func(a, b *Record) int {
+	sort.Slice(list, func(i, j int) bool {
+		a, b := list[i], list[j]
 		if a.RemovedAt != b.RemovedAt {
-			return int(b.RemovedAt - a.RemovedAt)
+			return a.RemovedAt > b.RemovedAt
 		}
-		return strings.Compare(a.ID.String(), b.ID.String())
+		return a.ID.String() < b.ID.String()
 	})
 	return list
 }
@@ -111,7 +113,7 @@ func (n *Notebook) Linked(r *Record, field string) []*Record {
 			}
 		}
 	}
-	slices.SortFunc(list, byOrder)
+	sort.Slice(list, func(i, j int) bool { return byOrder(list[i], list[j]) < 0 })
 	return list
 }
 

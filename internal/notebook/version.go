@@ -2,7 +2,7 @@ package notebook
 
 import (
 	"errors"
-	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -25,7 +25,7 @@ func Freeze(records []*Record) string {
 		for name := range r.Fields {
 			names = append(names, name)
 		}
-		slices.Sort(names)
+		sort.Slice(names, func(i, j int) bool { return strings.Compare(names[i], names[j]) < 0 })
 		for _, name := range names {
 			for _, text := range r.Set(name) {
 				b.WriteString("\t" + name + " " + strconv.Quote(text) + "\n")

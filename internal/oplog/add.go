@@ -2,7 +2,7 @@ package oplog
 
 import (
 	"bytes"
-	"slices"
+	"sort"
 
 	"amparo/internal/key"
 )
@@ -241,7 +241,7 @@ func (l *Log) waiting() []key.DeviceID {
 			ids = append(ids, id)
 		}
 	}
-	slices.SortFunc(ids, func(a, b key.DeviceID) int { return bytes.Compare(a[:], b[:]) })
+	sort.Slice(ids, func(i, j int) bool { return bytes.Compare(ids[i][:], ids[j][:]) < 0 })
 	return ids
 }
 

@@ -3,6 +3,7 @@ package oplog
 import (
 	"bytes"
 	"slices"
+	"sort"
 
 	"amparo/internal/key"
 )
@@ -94,7 +95,7 @@ func (l *Log) Heads() []Head {
 			heads = append(heads, h)
 		}
 	}
-	slices.SortFunc(heads, func(a, b Head) int { return bytes.Compare(a.Device[:], b.Device[:]) })
+	sort.Slice(heads, func(i, j int) bool { return bytes.Compare(heads[i].Device[:], heads[j].Device[:]) < 0 })
 	return heads
 }
 

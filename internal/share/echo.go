@@ -2,6 +2,7 @@ package share
 
 import (
 	"slices"
+	"sort"
 	"strings"
 	"unicode"
 
@@ -33,7 +34,7 @@ func Echoes(n *notebook.Notebook, picks []Pick) []Echo {
 			}
 		}
 	}
-	slices.SortFunc(list, func(a, b Echo) int { return strings.Compare(a.Word, b.Word) })
+	sort.Slice(list, func(i, j int) bool { return list[i].Word < list[j].Word })
 	return list
 }
 

@@ -9,6 +9,7 @@ package share
 
 import (
 	"slices"
+	"sort"
 	"strings"
 
 	"amparo/internal/notebook"
@@ -103,7 +104,7 @@ func Build(n *notebook.Notebook, picks []Pick) Share {
 		}
 	}
 	s.Rows = b.rows(s.Fields)
-	slices.SortFunc(s.Rows, slices.Compare)
+	sort.Slice(s.Rows, func(i, j int) bool { return slices.Compare(s.Rows[i], s.Rows[j]) < 0 })
 	s.Rows = slices.CompactFunc(s.Rows, slices.Equal)
 	return s
 }
@@ -182,6 +183,6 @@ func (b *builder) actionsOf(row notebook.ID, placed map[*notebook.Record]bool) s
 			titles, placed[a] = append(titles, a.Title()), true
 		}
 	}
-	slices.Sort(titles)
+	sort.Slice(titles, func(i, j int) bool { return strings.Compare(titles[i], titles[j]) < 0 })
 	return strings.Join(titles, "\n")
 }

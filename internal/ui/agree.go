@@ -4,7 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
+	"sort"
 	"time"
 
 	"amparo/internal/notebook"
@@ -83,7 +83,7 @@ func (v *visit) latest(subject string) *notebook.Record {
 func (v *visit) agreed() []*notebook.Record {
 	list := slices.Clone(v.book().Records("agreement"))
 	slices.Reverse(list)
-	slices.SortStableFunc(list, func(a, b *notebook.Record) int { return strings.Compare(b.Get("on"), a.Get("on")) })
+	sort.SliceStable(list, func(i, j int) bool { return list[i].Get("on") > list[j].Get("on") })
 	return list
 }
 

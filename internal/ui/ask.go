@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"sort"
 	"strings"
 
 	"amparo/internal/notebook"
@@ -22,15 +23,7 @@ func guided(k *notebook.Kind) []*notebook.Field {
 		}
 	}
 	if k.Name == "row" {
-		slices.SortStableFunc(list, func(a, b *notebook.Field) int {
-			if a.Name == "strengths" && b.Name == "vulnerabilities" {
-				return -1
-			}
-			if a.Name == "vulnerabilities" && b.Name == "strengths" {
-				return 1
-			}
-			return 0
-		})
+		sort.SliceStable(list, func(i, j int) bool { return list[i].Name == "strengths" && list[j].Name == "vulnerabilities" })
 	}
 	return list
 }

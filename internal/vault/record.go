@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"sort"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -45,8 +46,8 @@ type record struct {
 // sign fills in the hash and the canonical bytes.
 func (rec *record) sign(d *key.Device) {
 	rec.author = d.ID()
-	slices.SortFunc(rec.admitted, func(a, b admission) int { return compareIDs(a.card.ID(), b.card.ID()) })
-	slices.SortFunc(rec.removed, compareIDs)
+	sort.Slice(rec.admitted, func(i, j int) bool { return compareIDs(rec.admitted[i].card.ID(), rec.admitted[j].card.ID()) < 0 })
+	sort.Slice(rec.removed, func(i, j int) bool { return compareIDs(rec.removed[i], rec.removed[j]) < 0 })
 	b := []byte{key.Suite}
 	b = append(b, rec.notebook[:]...)
 	b = binary.BigEndian.AppendUint32(b, rec.number)

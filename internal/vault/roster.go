@@ -2,6 +2,7 @@ package vault
 
 import (
 	"slices"
+	"sort"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -126,7 +127,7 @@ func (ro *roster) recipients() []key.DeviceID {
 	for id := range ro.members {
 		ids = append(ids, id)
 	}
-	slices.SortFunc(ids, compareIDs)
+	sort.Slice(ids, func(i, j int) bool { return compareIDs(ids[i], ids[j]) < 0 })
 	return ids
 }
 

@@ -3,6 +3,7 @@ package workspace
 import (
 	"maps"
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 )
@@ -47,7 +48,7 @@ func (s Settings) encode() []byte {
 	for name := range s.Steps {
 		names = append(names, name)
 	}
-	slices.Sort(names)
+	sort.Slice(names, func(i, j int) bool { return strings.Compare(names[i], names[j]) < 0 })
 	for _, name := range names {
 		line("step."+name, s.Steps[name])
 	}
