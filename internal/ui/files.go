@@ -122,3 +122,23 @@ func (v *visit) fewFiles() html.Node {
 	return html.If(v.app.host.Formats == nil,
 		html.W("p.quiet", v.T("In a browser we write pages. The program on a computer also writes PDF, tables and texts.")))
 }
+
+// importHead is what stands over the page that asks for a file.
+func (v *visit) importHead() page {
+	return page{Heading: v.T("Bring in a file"), Place: "pass",
+		Lead: v.T("A plan or a table of risks that we have already. First we see what would become of it.")}
+}
+
+// cannotImport says, where files are not read, where they are.
+func (v *visit) cannotImport() Response {
+	p := v.importHead()
+	p.Body = html.W("p.note", v.T("In a browser we can't read files yet. The program on a computer can."))
+	return v.page(p)
+}
+
+// fileBox is where a file is chosen.
+func (v *visit) fileBox(label string, faults []fault) html.Node {
+	in := inputs{v: v, faults: faults}
+	return html.E("div.ask", html.E("label", html.A("for", "f-file"), html.Text(label)), in.fault("f-file"),
+		html.E("input", html.A("type", "file"), html.A("id", "f-file"), html.A("name", "file"), off(), in.described("f-file", false)))
+}

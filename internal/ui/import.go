@@ -1,3 +1,5 @@
+//go:build !js
+
 package ui
 
 import (
@@ -8,18 +10,27 @@ import (
 	"amparo/internal/ui/html"
 )
 
+// importRoutes are what comes in.
+func importRoutes() []Route {
+	return []Route{
+		{"GET", "/n/{nb}/import", opened, showImport},
+		{"POST", "/n/{nb}/import", opened, readImport},
+		{"GET", "/n/{nb}/import/{id}", opened, showArrival},
+		{"POST", "/n/{nb}/import/{id}", opened, takeArrival},
+	}
+}
+
 // showImport asks for a file.
 func showImport(_ context.Context, v *visit) (Response, error) {
 	return v.importPage(nil), nil
 }
 
 func (v *visit) importPage(faults []fault) Response {
-	p := page{Heading: v.T("Bring in a file"), Place: "pass", Faults: faults,
-		Lead: v.T("A plan or a table of risks that we have already. First we see what would become of it.")}
 	if v.app.host.Formats == nil {
-		p.Body = html.W("p.note", v.T("In a browser we can't read files yet. The program on a computer can."))
-		return v.page(p)
+		return v.cannotImport()
 	}
+	p := v.importHead()
+	p.Faults = faults
 	p.Body = html.All(
 		v.form(v.on("import"), html.A("enctype", "multipart/form-data"), v.fileBox(v.T("Which file?"), faults),
 			html.E("div.go", html.W("button", v.T("Look at it")))),
@@ -29,13 +40,6 @@ func (v *visit) importPage(faults []fault) Response {
 			html.W("li", v.T("Headings in English, Spanish or Arabic.")),
 			html.W("li", v.T("Several lines in a cell, merged cells and empty ones are fine.")))))
 	return v.page(p)
-}
-
-// fileBox is where a file is chosen.
-func (v *visit) fileBox(label string, faults []fault) html.Node {
-	in := inputs{v: v, faults: faults}
-	return html.E("div.ask", html.E("label", html.A("for", "f-file"), html.Text(label)), in.fault("f-file"),
-		html.E("input", html.A("type", "file"), html.A("id", "f-file"), html.A("name", "file"), off(), in.described("f-file", false)))
 }
 
 // readImport reads the file, keeps what it means in memory, and shows it.

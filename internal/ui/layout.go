@@ -63,8 +63,7 @@ func (v *visit) head() html.Node {
 		html.E("meta", html.A("name", "viewport"), html.A("content", "width=device-width, initial-scale=1")),
 		html.E("meta", html.A("name", "color-scheme"), html.A("content", "light dark")),
 		html.E("link", html.A("rel", "icon"), html.A("href", "data:,")),
-		html.E("link", html.A("rel", "stylesheet"), html.A("href", "/static/style.css")),
-		html.E("script", html.A("src", "/static/app.js"), html.A("integrity", scriptHash()), html.On("defer")),
+		assets(),
 	)
 }
 

@@ -28,15 +28,13 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), guideRoutes())
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
 // shellRoutes are what is there before a notebook.
 func shellRoutes() []Route {
 	return []Route{
 		{"GET", "/", anyone, showFront},
-		{"GET", "/static/style.css", always, showStyle},
-		{"GET", "/static/app.js", always, showScript},
 		{"GET", "/blank", always, showBlank},
 		{"POST", "/leave", always, leave},
 		{"POST", "/lock", opened, lock},
@@ -148,7 +146,8 @@ func recordRoutes() []Route {
 	}
 }
 
-// passingRoutes are what leaves, and what comes in.
+// passingRoutes are what leaves. What comes in stands in import.go, since a
+// browser has less of it.
 func passingRoutes() []Route {
 	return []Route{
 		{"GET", "/n/{nb}/share", opened, showShare},
@@ -161,10 +160,6 @@ func passingRoutes() []Route {
 		{"GET", "/n/{nb}/export", opened, showExport},
 		{"POST", "/n/{nb}/export", opened, saveExport},
 		{"POST", "/n/{nb}/columns", opened, chooseColumns},
-		{"GET", "/n/{nb}/import", opened, showImport},
-		{"POST", "/n/{nb}/import", opened, readImport},
-		{"GET", "/n/{nb}/import/{id}", opened, showArrival},
-		{"POST", "/n/{nb}/import/{id}", opened, takeArrival},
 		{"GET", "/n/{nb}/print", opened, showPrint},
 		{"GET", "/n/{nb}/print/{sheet}", opened, printSheet},
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},

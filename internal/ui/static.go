@@ -1,3 +1,5 @@
+//go:build !js
+
 package ui
 
 import (
@@ -7,6 +9,8 @@ import (
 	"encoding/base64"
 	"strings"
 	"sync"
+
+	"amparo/internal/ui/html"
 )
 
 var (
@@ -29,6 +33,21 @@ var scriptHash = sync.OnceValue(func() string {
 // ScriptHash returns the hash of the one script of the pages, for a host's
 // Content-Security-Policy: this script may run, and no other of ours.
 func ScriptHash() string { return scriptHash() }
+
+// staticRoutes are the two files.
+func staticRoutes() []Route {
+	return []Route{
+		{"GET", "/static/style.css", always, showStyle},
+		{"GET", "/static/app.js", always, showScript},
+	}
+}
+
+// assets names them in the head of a page.
+func assets() html.Node {
+	return html.All(
+		html.E("link", html.A("rel", "stylesheet"), html.A("href", "/static/style.css")),
+		html.E("script", html.A("src", "/static/app.js"), html.A("integrity", scriptHash()), html.On("defer")))
+}
 
 func showStyle(context.Context, *visit) (Response, error) {
 	return Response{Status: 200, Type: "text/css; charset=utf-8", Body: leanStyle()}, nil
