@@ -12,6 +12,8 @@ SHELL := /bin/bash -o pipefail
 TOOLS := $(CURDIR)/.cache/tools
 BUILD := -trimpath -ldflags "-s -w"
 WASM  := bin/wasm
+# What each language says is loaded when it is read: internal/bundle.
+LANGUAGES := $(notdir $(wildcard internal/catalog/data/??))
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 FUZZTIME ?= 10s
 
@@ -37,6 +39,10 @@ build:
 wasm:
 	mkdir -p $(WASM)
 	GOEXPERIMENT=nogreenteagc GOOS=js GOARCH=wasm go build $(BUILD) $(SMALL) -o $(WASM)/amparo.wasm ./cmd/amparo-wasm
+	mkdir -p $(WASM)/lang
+	for lang in $(LANGUAGES); do \
+		awk 'FNR == 1 { print "\f" FILENAME } 1' $$(ls internal/locale/po/$$lang.po internal/catalog/data/$$lang/*.txt 2>/dev/null) > $(WASM)/lang/$$lang.txt; \
+	done
 	cp cmd/amparo-wasm/web/* internal/ui/static/* "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(WASM)/
 
 check: form layers lint dead size cross tidy

@@ -73,6 +73,25 @@ func TestPhoneKeepsANotebookInMemory(t *testing.T) {
 	}
 }
 
+// Each reader is met in her language, and the invented notebook is in it, too.
+func TestPhoneSpeaksEachLanguage(t *testing.T) {
+	needs(t, "chromium")
+	address := servePhone(t)
+	for _, lang := range []string{"es", "ar"} {
+		v := open(t, address, look{width: 360, height: 740, lang: lang})
+		v.until("the first question", `document.querySelector('form[action="/look"]') !== null`)
+		v.next(`form[action="/look"] button`)
+		v.until("the language "+lang, `document.documentElement.lang === "`+lang+`"`)
+		v.next(`nav a[href$="/risks"]`)
+		if !v.has("main tbody tr, main li.card") {
+			t.Errorf("%s: the example has no risks", lang)
+		}
+		if errors := v.seen.errors(); len(errors) > 0 {
+			t.Errorf("%s: the browser complained: %q", lang, errors)
+		}
+	}
+}
+
 // addRow writes a row of the plan by its form, and reads it on the sheet.
 func (v *view) addRow(threat, action string) {
 	v.t.Helper()

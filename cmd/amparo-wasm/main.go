@@ -8,8 +8,10 @@ import (
 	"syscall/js"
 	"time"
 
+	"amparo/internal/bundle"
 	"amparo/internal/catalog"
 	"amparo/internal/key"
+	"amparo/internal/locale"
 	"amparo/internal/ui"
 	"amparo/internal/workspace"
 )
@@ -30,11 +32,13 @@ func main() {
 	select {}
 }
 
-// begin takes over what an earlier worker left sealed, and opens for requests.
+// begin takes over what an earlier worker left sealed, fetches what is said in
+// the reader's language, and opens for requests.
 func begin(memory *workspace.MemoryShelf, sealed js.Value) *ui.App {
 	if err := again(context.Background(), memory, sealed); err != nil {
 		panic("amparo-wasm: what the page kept cannot be taken over")
 	}
+	bundle.Load(locale.Pick(js.Global().Get("navigator").Get("languages").Call("join", ",").String()))
 	tell := func(change js.Value) { post(map[string]any{"change": change}) }
 	return ui.New(host(&shelf{memory, tell}))
 }

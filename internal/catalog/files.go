@@ -1,16 +1,12 @@
 package catalog
 
 import (
-	"embed"
 	"errors"
 	"slices"
 	"strings"
 
 	"amparo/internal/notebook"
 )
-
-//go:embed data
-var data embed.FS
 
 // pick returns the language that we have for the one asked for.
 func pick(lang string) string {
@@ -30,31 +26,28 @@ type entry struct {
 	values           map[string][]string
 }
 
-// load reads a file and its sentences. It panics when they do not fit
+// load reads a file and its sentences, which are not there when a browser
+// cannot fetch them: then it returns nothing. It panics when the two do not fit
 // together: they are part of the program, and the tests read each of them.
 func load(lang, name string) []entry {
-	common, sentences := "data/"+name, "data/"+pick(lang)+"/"+name
-	shape, err := read(file(common))
-	if err != nil {
-		panic("catalog: " + common + ": " + err.Error())
+	lang = pick(lang)
+	text, ok := sentences(lang, name)
+	if !ok {
+		return nil
 	}
-	words, err := read(file(sentences))
+	shape, err := read(common(name))
 	if err != nil {
-		panic("catalog: " + sentences + ": " + err.Error())
+		panic("catalog: data/" + name + ": " + err.Error())
+	}
+	words, err := read(text)
+	if err != nil {
+		panic("catalog: data/" + lang + "/" + name + ": " + err.Error())
 	}
 	list, err := join(shape, words)
 	if err != nil {
-		panic("catalog: " + sentences + ": " + err.Error())
+		panic("catalog: data/" + lang + "/" + name + ": " + err.Error())
 	}
 	return list
-}
-
-func file(name string) string {
-	b, err := data.ReadFile(name)
-	if err != nil {
-		panic("catalog: " + err.Error())
-	}
-	return string(b)
 }
 
 // join puts the sentences of one language to the blocks that all languages

@@ -11,11 +11,12 @@ const WordCount = 1024
 // same four letters. English and Spanish use a to z only, and no word is one
 // letter away from another. Arabic uses letters that are typed in one way (no
 // hamza, no final alif maqsura, no marks); no two words differ in their dots
-// only, nor in letters that are easily heard for one another.
+// only, nor in letters that are easily heard for one another. There are none
+// when a browser cannot fetch them.
 func Words(lang string) []string {
-	name := "data/" + pick(lang) + "/words.txt"
+	text, _ := sentences(pick(lang), "words.txt")
 	var list []string
-	for line := range strings.Lines(file(name)) {
+	for line := range strings.Lines(text) {
 		if !strings.HasPrefix(line, "#") {
 			list = append(list, strings.Fields(line)...)
 		}

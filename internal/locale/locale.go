@@ -1,10 +1,6 @@
 package locale
 
-import (
-	_ "embed"
-	"strings"
-	"sync"
-)
+import "strings"
 
 // Pseudo is the code of a language for tests: every text in brackets and two
 // fifths longer, so that a plain text and a narrow box are both seen. It is
@@ -35,45 +31,39 @@ type Locale struct {
 }
 
 // New returns the locale of a language code such as "es" or "es-MX": region
-// and case are ignored, and a language that is not shipped gives English.
+// and case are ignored, and a language that is not shipped gives English, as
+// does one that a browser cannot fetch now.
 func New(lang string) *Locale {
 	if lang == Pseudo {
 		return &Locale{lang: Pseudo, form: oneOrMany, days: english, count: grouping{',', 4}, bend: stretch}
 	}
 	switch primary(lang) {
 	case "es":
-		return &Locale{lang: "es", texts: spanishTexts(), form: oneOrMany, days: spanish, count: grouping{'.', 5}}
+		if texts, ok := textsOf("es"); ok {
+			return &Locale{lang: "es", texts: texts, form: oneOrMany, days: spanish, count: grouping{'.', 5}}
+		}
 	case "ar":
-		return &Locale{lang: "ar", texts: arabicTexts(), form: sixForms, days: arabic, count: grouping{',', 4}}
+		if texts, ok := textsOf("ar"); ok {
+			return &Locale{lang: "ar", texts: texts, form: sixForms, days: arabic, count: grouping{',', 4}}
+		}
 	}
 	return &Locale{lang: "en", form: oneOrMany, days: english, count: grouping{',', 4}}
 }
 
-// The catalogues are read at most once in a process, when a page first asks.
-var (
-	//go:embed po/es.po
-	spanishPO string
-	//go:embed po/ar.po
-	arabicPO string
-
-	spanishTexts = sync.OnceValue(func() map[string][]string { return embedded(spanishPO) })
-	arabicTexts  = sync.OnceValue(func() map[string][]string { return embedded(arabicPO) })
-)
-
-// embedded reads a catalogue that stands in the program itself. One that
-// cannot be read is the programmer's mistake, which a test finds.
-func embedded(po string) map[string][]string {
+// texts reads a catalogue of ours. One that cannot be read is the programmer's
+// mistake, which a test finds.
+func texts(po string) map[string][]string {
 	c, err := Read(po)
 	if err != nil {
 		panic("locale: " + err.Error())
 	}
-	texts := make(map[string][]string, len(c.Messages))
+	said := make(map[string][]string, len(c.Messages))
 	for _, m := range c.Messages {
 		if m.Done() {
-			texts[m.ID] = m.Forms
+			said[m.ID] = m.Forms
 		}
 	}
-	return texts
+	return said
 }
 
 // Lang returns the code of the language: "en", "es", "ar" (or Pseudo).
