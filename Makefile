@@ -50,7 +50,7 @@ check: form layers lint dead size cross tidy
 form:
 	@out=$$(gofmt -l cmd internal bench e2e 2>/dev/null); test -z "$$out" || { echo "not in gofmt's form: $$out"; exit 1; }
 	go vet ./...
-	GOOS=js GOARCH=wasm go vet ./cmd/amparo-wasm
+	GOOS=js GOARCH=wasm go vet ./cmd/amparo-wasm ./internal/bundle ./internal/key/... ./internal/locale ./internal/catalog ./internal/ui
 	cd e2e && go vet ./...
 	@out=$$(go fix -diff ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "go fix has something to say"; exit 1; }
 
@@ -91,7 +91,7 @@ test: wasm
 	scripts/ensure.sh
 	CGO_ENABLED=1 go test -race ./...
 	if command -v node >/dev/null || test "$$CI" = true; then \
-		GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./internal/key ./internal/change; \
+		GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./internal/key/... ./internal/change; \
 	fi
 	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 20m ./...
 
