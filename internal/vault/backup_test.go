@@ -214,21 +214,3 @@ func TestACutBackupIsRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
-
-func FuzzBackup(f *testing.F) {
-	v := create(f, store.NewMemory())
-	l := must[*vault.Log](f)(v.NewNotebook(context.Background(), "a"))
-	write(f, l, "1")
-	good := backup(f, v)
-	f.Add(good)
-	f.Add(good[:len(good)-33])
-	f.Add(good[:1000])
-	f.Fuzz(func(t *testing.T, b []byte) {
-		st := store.NewMemory()
-		if _, err := restore(st, b, "six plain words", key.Paper{}); err != nil && !refused(err) {
-			t.Fatal(err)
-		} else if err == nil && !bytes.Equal(b, good) {
-			t.Fatal("an altered backup was restored")
-		}
-	})
-}

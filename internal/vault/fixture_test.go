@@ -80,3 +80,19 @@ func TestMakeFixtures(t *testing.T) {
 	check(t, os.WriteFile("testdata/vault-1.amparo", must[[]byte](t)(os.ReadFile(path)), 0o644))
 	check(t, os.WriteFile(fixturePaper, []byte(v.Paper().Text()+"\n"), 0o644))
 }
+
+// FuzzBackup starts from the fixture: the fuzzer's processes have to know the
+// same whole backup.
+func FuzzBackup(f *testing.F) {
+	f.Add(backupFixture)
+	f.Add(backupFixture[:len(backupFixture)-33])
+	f.Add(backupFixture[:1000])
+	f.Fuzz(func(t *testing.T, b []byte) {
+		st := store.NewMemory()
+		if _, err := restore(st, b, "six plain words", key.Paper{}); err != nil && !refused(err) {
+			t.Fatal(err)
+		} else if err == nil && !bytes.Equal(b, backupFixture) {
+			t.Fatal("an altered backup was restored")
+		}
+	})
+}
