@@ -12,7 +12,6 @@ need() { # need COMMAND PACKAGE
 }
 need chromium chromium
 need pdftotext poppler-utils
-need strace strace
 need npm npm
 need node nodejs
 need gcc gcc
