@@ -3,7 +3,6 @@ package e2e_test
 import (
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/chromedp/cdproto/log"
@@ -54,12 +53,9 @@ func (s *seen) hosts() []string {
 	return list
 }
 
-// errors returns what the browser complained about. That there is no icon, for
-// which a browser asks by itself, is left out.
+// errors returns what the browser complained about.
 func (s *seen) errors() []string {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	return slices.DeleteFunc(slices.Clone(s.complaints), func(complaint string) bool {
-		return strings.HasSuffix(complaint, "/favicon.ico")
-	})
+	return slices.Clone(s.complaints)
 }
