@@ -11,7 +11,8 @@ import (
 // place and its worries do not exist.
 type Example struct {
 	Name    string          // what the collective calls itself
-	Records []ExampleRecord // each one after those that it links to
+	Own     string          // what one of its women calls the notebook that she keeps for herself
+	Records []ExampleRecord // each one after those that it links to; kinds of hers link to hers alone
 }
 
 // ExampleRecord is one record of the example. In a field of type Refs the
@@ -23,7 +24,8 @@ type ExampleRecord struct {
 	Values map[string][]string
 }
 
-// exampleKind is the block that names the collective; it is no record.
+// exampleKind is the block that names a notebook: the collective's, or with the
+// key "own" the one of a woman. It is no record.
 const exampleKind = "example"
 
 // NewExample returns the example notebook in a language, its dates still
@@ -31,7 +33,11 @@ const exampleKind = "example"
 func NewExample(lang string) Example {
 	var ex Example
 	for _, e := range load(lang, "example.txt") {
-		if e.kind == exampleKind {
+		switch {
+		case e.kind == exampleKind && e.key == "own":
+			ex.Own = e.values["name"][0]
+			continue
+		case e.kind == exampleKind:
 			ex.Name = e.values["name"][0]
 			continue
 		}
@@ -43,7 +49,7 @@ func NewExample(lang string) Example {
 // On returns the example as it stands on a day, with dates as 2006-01-02. The
 // receiver is left as it is, though other fields' values are shared with it.
 func (e Example) On(today time.Time) Example {
-	dated := Example{Name: e.Name, Records: make([]ExampleRecord, len(e.Records))}
+	dated := Example{Name: e.Name, Own: e.Own, Records: make([]ExampleRecord, len(e.Records))}
 	for i, r := range e.Records {
 		kind := notebook.KindOf(r.Kind)
 		values := make(map[string][]string, len(r.Values))

@@ -20,23 +20,50 @@ func look(ctx context.Context, v *visit) (Response, error) {
 	}
 	v.app.take(desk)
 	example := catalog.NewExample(v.Lang()).On(v.now())
+	drafts, err := v.drafts(example)
+	if err != nil {
+		return Response{}, err
+	}
+	ours, hers := apart(drafts)
 	w, err := desk.NewNotebook(ctx, example.Name)
 	if err != nil {
 		return Response{}, err
 	}
 	v.app.current = w.ID()
-	drafts, err := v.drafts(example)
-	if err != nil {
-		return Response{}, err
-	}
-	if _, err := w.Import(ctx, drafts); err != nil {
+	if _, err := w.Import(ctx, ours); err != nil {
 		return Response{}, err
 	}
 	again := v.now().AddDate(0, 0, 140).Format("2006-01-02")
 	if _, err := w.Agree(ctx, workspace.PlanSubject, v.now().AddDate(0, 0, -40).Format("2006-01-02"), again, ""); err != nil {
 		return Response{}, err
 	}
-	return v.see(v.on("home")), nil
+	return v.see(v.on("home")), lookAtHers(ctx, desk, example.Own, hers)
+}
+
+// apart tells what stands in the collective's notebook from what one woman
+// keeps for herself.
+func apart(drafts []notebook.Draft) (ours, hers []notebook.Draft) {
+	for _, d := range drafts {
+		if notebook.KindOf(d.Kind).Own {
+			hers = append(hers, d)
+		} else {
+			ours = append(ours, d)
+		}
+	}
+	return ours, hers
+}
+
+// lookAtHers makes the notebook that one of the invented women keeps for herself.
+func lookAtHers(ctx context.Context, desk *workspace.Desk, name string, drafts []notebook.Draft) error {
+	w, err := desk.NewNotebook(ctx, name)
+	if err != nil {
+		return err
+	}
+	if _, err := w.Add(ctx, "settings", notebook.Values{"who": {"me"}}); err != nil {
+		return err
+	}
+	_, err = w.Import(ctx, drafts)
+	return err
 }
 
 // drafts makes records of the example, with ids in the place of its keys.
