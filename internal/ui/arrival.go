@@ -175,7 +175,7 @@ func (v *visit) misfit(e *workspace.FieldError) string {
 // arrived returns the sheet on which most of it stands.
 func (v *visit) arrived(drafts []notebook.Draft) string {
 	best, most := "home", 0
-	for _, s := range sheets() {
+	for _, s := range v.sheets() {
 		n := 0
 		for _, d := range drafts {
 			if d.Kind == s.kind {

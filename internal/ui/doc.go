@@ -19,6 +19,11 @@
 // does something and then sends on with v.see(path): nothing changes on a GET.
 // Paths hold kinds of pages and random ids, never a word of what people wrote.
 //
+// A kind of record has a line in sheets.go, and three in route.go: its sheet, its
+// page and the form of it. Everything else comes from its declaration. Pages that
+// stand beside a sheet are named in near.go, what names a record in linked.go, and
+// what home suggests in home.go.
+//
 // A visit is one request being answered: v.req, v.arg("id") for a part of the
 // path, v.desk for the opened vault, v.work for the opened notebook (there is
 // one wherever the pattern has {nb}), v.book() for its records, v.on("risks")

@@ -171,24 +171,55 @@ func (v *visit) liveState() string {
 // away.
 func (v *visit) ideas() []html.Node {
 	var list []html.Node
+	for _, idea := range []func(*visit) html.Node{
+		(*visit).lookAgain,
+		(*visit).trySorting,
+		(*visit).tryAgreeing,
+		(*visit).printKey,
+		(*visit).tryLeaving,
+	} {
+		list = append(list, idea(v))
+	}
+	return list
+}
+
+// lookAgain names what we wanted to look at again around now.
+func (v *visit) lookAgain() html.Node {
+	var list []html.Node
 	for _, a := range v.book().Records("agreement") {
 		if again := a.Get("again"); again != "" && again <= v.today() {
 			list = append(list, v.offer("again."+a.ID.String(), v.T("Look at it again?"), v.F("%s: we wanted to look again around now.", a.Title()),
 				link(v.on("agreement", a.ID.String()), "button.second", v.T("Look at it"))))
 		}
 	}
-	if v.has("row") && !v.has("activity") {
-		list = append(list, v.offer("sort", v.T("Plan or protocol?"), v.T("Some ideas end, some go on for ever. One question sorts them."),
-			link(v.on("sort"), "button.second", v.T("Sort an idea"))))
+	return html.All(list...)
+}
+
+func (v *visit) trySorting() html.Node {
+	if !v.has("row") || v.has("activity") {
+		return html.Node{}
 	}
-	if v.has("row") && !v.has("agreement") {
-		list = append(list, v.offer("agree", v.T("Do we agree on it?"), v.T("When it feels right, we can keep this version as agreed together."),
-			link(v.on("agree"), "button.second", v.T("Agree together"))))
+	return v.offer("sort", v.T("Plan or protocol?"), v.T("Some ideas end, some go on for ever. One question sorts them."),
+		link(v.on("sort"), "button.second", v.T("Sort an idea")))
+}
+
+func (v *visit) tryAgreeing() html.Node {
+	if !v.has("row") || v.has("agreement") {
+		return html.Node{}
 	}
-	if !v.desk.Passing() {
-		list = append(list, v.offer("paper-key", v.T("A key on paper"), v.T("If the words get lost, a printed key still opens this notebook."),
-			link("/paper-key", "button.second", v.T("See the paper key"))))
+	return v.offer("agree", v.T("Do we agree on it?"), v.T("When it feels right, we can keep this version as agreed together."),
+		link(v.on("agree"), "button.second", v.T("Agree together")))
+}
+
+func (v *visit) printKey() html.Node {
+	if v.desk.Passing() {
+		return html.Node{}
 	}
-	return append(list, v.offer("leaving", v.T("Leaving quickly"), v.T("The button at the top empties the page and locks. It can't undo what someone has seen."),
-		link("/about#leaving", "", v.T("More about it"))))
+	return v.offer("paper-key", v.T("A key on paper"), v.T("If the words get lost, a printed key still opens this notebook."),
+		link("/paper-key", "button.second", v.T("See the paper key")))
+}
+
+func (v *visit) tryLeaving() html.Node {
+	return v.offer("leaving", v.T("Leaving quickly"), v.T("The button at the top empties the page and locks. It can't undo what someone has seen."),
+		link("/about#leaving", "", v.T("More about it")))
 }

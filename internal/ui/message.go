@@ -89,6 +89,8 @@ func (v *visit) problem(p workspace.Problem) string {
 		return v.T("Only one fits here. Choose the one that is closest.")
 	case workspace.TooLong:
 		return v.T("This is longer than we can keep. Part it in two, please.")
+	case workspace.NotHere:
+		return v.T("This belongs in a notebook that one woman keeps for herself.")
 	}
 	return v.T("This does not fit here yet.")
 }

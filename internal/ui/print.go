@@ -11,24 +11,10 @@ import (
 	"amparo/internal/workspace"
 )
 
-// printable is a sheet as the page of printing offers it.
-type printable struct{ sheet, words string }
-
-func printables() []printable {
-	return []printable{
-		{"plan", locale.Msg("The six columns, on their side.")},
-		{"risks", locale.Msg("What worries us, and what we can do.")},
-		{"actions", locale.Msg("Who does what, and until about when.")},
-		{"activities", locale.Msg("What we do, and what needs a protocol.")},
-		{"protocols", locale.Msg("A page for each: before, meanwhile, afterwards.")},
-		{"people", locale.Msg("The names that we chose.")},
-	}
-}
-
 // showPrint offers everything that can be printed.
 func showPrint(_ context.Context, v *visit) (Response, error) {
 	var sheets []html.Node
-	for _, s := range printables() {
+	for _, s := range v.sheets() {
 		sheets = append(sheets, v.printSheet(s))
 	}
 	protocols, pager := paging(v, v.book().Records("protocol"), func(*notebook.Record) int { return 700 })
@@ -70,15 +56,10 @@ func (v *visit) printWays(words, path, query string) html.Node {
 		html.E("a", html.A("href", path+query+"&as=pdf"), html.A("aria-label", v.F("%s, as a PDF", words)), html.Text("PDF")))))
 }
 
-func (v *visit) printSheet(s printable) html.Node {
-	k := notebook.KindOfSheet(s.sheet)
-	path := v.on("print", s.sheet)
-	name := v.T(k.Many)
-	if s.sheet == "protocols" {
-		name = v.wordMany()
-	}
-	return html.E("li.card", html.W("h3", name), html.W("p", v.own(v.T(s.words))),
-		html.If(v.has(k.Name), v.printWays(v.F("%s, filled", name), path, "")),
+func (v *visit) printSheet(s sheet) html.Node {
+	path, name := v.on("print", notebook.KindOf(s.kind).Sheet), s.name(v)
+	return html.E("li.card", html.W("h3", name), html.W("p", v.own(v.T(s.lead))),
+		html.If(v.has(s.kind), v.printWays(v.F("%s, filled", name), path, "")),
 		v.printWays(v.F("%s, blank", name), path, "&blank=1"))
 }
 

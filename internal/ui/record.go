@@ -161,30 +161,6 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 	return html.Node{}
 }
 
-// relation is how records of one kind belong to those of another.
-type relation struct {
-	kind, field string
-	heading     string
-}
-
-// linked lists what a record names and what names it.
-func (v *visit) linked(r *notebook.Record) html.Node {
-	var parts []html.Node
-	for i := range notebook.KindOf(r.Kind).Fields {
-		f := &notebook.KindOf(r.Kind).Fields[i]
-		parts = append(parts, v.links(v.label(f), v.book().Linked(r, f.Name)))
-	}
-	for _, rel := range map[string][]relation{
-		"risk":     {{"row", "risks", v.T("Rows that answer it")}, {"protocol", "risks", v.wordMany()}},
-		"action":   {{"row", "actions", v.T("Rows that it serves")}},
-		"activity": {{"protocol", "activity", v.wordMany()}},
-		"person":   {{"action", "leads", v.T("Where she leads")}, {"action", "involved", v.T("Where she takes part")}, {"protocol", "owner", v.T("What she looks after")}},
-	}[r.Kind] {
-		parts = append(parts, v.links(rel.heading, slices.Collect(v.book().Linking(r, rel.kind, rel.field))))
-	}
-	return html.All(parts...)
-}
-
 func (v *visit) links(heading string, list []*notebook.Record) html.Node {
 	if len(list) == 0 {
 		return html.Node{}

@@ -33,7 +33,11 @@ func (v *visitor) places(pattern string) []string {
 		"meeting/worry", "meeting/open", "meeting/need", "meeting/activity")
 	each("{guide}", "first", "meeting")
 	each("{sheet}", "plan", "risks", "protocols")
-	each("{kind}", "risk", "row", "action", "activity", "protocol", "person")
+	var kinds []string
+	for _, k := range notebook.Kinds() {
+		kinds = append(kinds, k.Name)
+	}
+	each("{kind}", kinds...)
 	for i, path := range list {
 		list[i] = v.named(path)
 	}

@@ -3,50 +3,10 @@ package ui
 import (
 	"context"
 
-	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
 	"amparo/internal/workspace"
 )
-
-// sheet is a page that lists the records of one kind.
-type sheet struct {
-	kind    string
-	place   string // the station of the path that it belongs to
-	lead    string // says what stands here
-	purpose string // says what it is for, while it is empty
-	add     string // the button that begins a new one
-	ideas   bool   // the catalogue has some to start from
-}
-
-// sheets returns the kinds of records that have pages here, in the order of the
-// path.
-func sheets() []sheet {
-	return []sheet{
-		{"risk", "risks", locale.Msg("What could happen to us, one sentence each. What we can do stands beside it."),
-			locale.Msg("Here we write down what worries us, and what we can do. Three are a good beginning."), locale.Msg("Add a risk"), true},
-		{"row", "plan", locale.Msg("What worries us, what we have already, and what we will do. A plan begins, and it ends."),
-			locale.Msg("Here a worry becomes something that we do. One row is a whole plan already."), locale.Msg("Add a row"), false},
-		{"action", "plan", locale.Msg("What we will do, and how it stands. Every answer is a good one."),
-			locale.Msg("Here stands what we will do, who leads, and until about when."), locale.Msg("Add an action"), false},
-		{"activity", "protocols", locale.Msg("What we do in our work. Some of it wants an agreement on how we do it."),
-			locale.Msg("Here we list what we usually do. Then we see where an agreement helps us."), locale.Msg("Add an activity"), true},
-		{"protocol", "protocols", locale.Msg("What we always do around an activity: before, meanwhile and afterwards."),
-			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
-		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
-			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
-	}
-}
-
-// sheetOf returns the sheet of a kind, and false for a kind without pages here.
-func sheetOf(kind string) (sheet, bool) {
-	for _, s := range sheets() {
-		if s.kind == kind {
-			return s, true
-		}
-	}
-	return sheet{}, false
-}
 
 // path returns where the sheet stands in a notebook.
 func (s sheet) path(v *visit) string { return v.on(notebook.KindOf(s.kind).Sheet) }
@@ -72,6 +32,9 @@ func (s sheet) addText(v *visit) string {
 func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 	return func(_ context.Context, v *visit) (Response, error) {
 		s, _ := sheetOf(kind)
+		if notebook.KindOf(kind).Own && !v.work.Own() {
+			return Response{}, workspace.ErrNotFound
+		}
 		list := v.book().Records(kind)
 		if len(list) == 0 {
 			return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.purpose)), Place: s.place, Body: html.All(
@@ -131,20 +94,18 @@ func (v *visit) around(s sheet) html.Node {
 	add := func(path, text string, here bool) {
 		links = append(links, html.E("li", html.E("a", html.A("href", path), html.If(here, html.A("aria-current", "page")), html.Text(text))))
 	}
-	for _, other := range sheets() {
+	for _, other := range v.sheets() {
 		if other.place == s.place {
 			add(other.path(v), other.name(v), v.req.Path == other.path(v) && v.req.Query.Get("by") == "")
 		}
 	}
-	switch s.place {
-	case "risks":
+	if s.place == "risks" {
 		add(v.on("risks")+"?by=weight", v.T("Heaviest first"), v.req.Query.Get("by") == "weight")
-		add(v.on("map"), v.T("Risk map"), v.req.Path == v.on("map"))
-	case "plan":
-		add(v.on("about-plan"), v.T("About the plan"), v.req.Path == v.on("about-plan"))
 	}
-	if s.place != "risks" {
-		add(v.on("sort"), v.own(v.T("Plan or protocol?")), v.req.Path == v.on("sort"))
+	for _, n := range nearby() {
+		if n.place == s.place {
+			add(v.on(n.path), v.own(v.T(n.text)), v.req.Path == v.on(n.path))
+		}
 	}
 	return html.E("nav", html.A("aria-label", v.T("Near here")), html.E("ul", links...))
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"amparo/internal/locale"
+	"amparo/internal/notebook"
 )
 
 // own puts the group's word for a protocol into a text of ours.
@@ -78,12 +78,8 @@ func split2(text string) (kind, id string, ok bool) { return strings.Cut(text, "
 
 // oneWord returns what people call one record of a kind.
 func oneWord(v *visit, kind string) string {
-	words := map[string]string{
-		"risk": locale.Msg("a risk"), "row": locale.Msg("a row of the plan"), "action": locale.Msg("an action"),
-		"activity": locale.Msg("an activity"), "person": locale.Msg("a person"), "agreement": locale.Msg("an agreement"),
-	}
 	if kind == "protocol" {
 		return v.word()
 	}
-	return v.T(words[kind])
+	return v.T(notebook.KindOf(kind).A)
 }

@@ -1,0 +1,49 @@
+package ui
+
+import (
+	"slices"
+
+	"amparo/internal/locale"
+	"amparo/internal/notebook"
+	"amparo/internal/ui/html"
+)
+
+// relation is how records of one kind name those of another.
+type relation struct {
+	of          string // the kind of the record that is looked at
+	kind, field string // what names it, and where
+	heading     string
+}
+
+// relations returns what a record's page lists beneath it.
+func relations() []relation {
+	return []relation{
+		{"risk", "row", "risks", locale.Msg("Rows that answer it")},
+		{"risk", "protocol", "risks", locale.Msg("Protocols")},
+		{"action", "row", "actions", locale.Msg("Rows that it serves")},
+		{"activity", "protocol", "activity", locale.Msg("Protocols")},
+		{"person", "action", "leads", locale.Msg("Where she leads")},
+		{"person", "action", "involved", locale.Msg("Where she takes part")},
+		{"person", "protocol", "owner", locale.Msg("What she looks after")},
+	}
+}
+
+// linked lists what a record names and what names it.
+func (v *visit) linked(r *notebook.Record) html.Node {
+	var parts []html.Node
+	for i := range notebook.KindOf(r.Kind).Fields {
+		f := &notebook.KindOf(r.Kind).Fields[i]
+		parts = append(parts, v.links(v.label(f), v.book().Linked(r, f.Name)))
+	}
+	for _, rel := range relations() {
+		if rel.of != r.Kind {
+			continue
+		}
+		heading := v.T(rel.heading)
+		if rel.kind == "protocol" && rel.field != "owner" {
+			heading = v.wordMany()
+		}
+		parts = append(parts, v.links(heading, slices.Collect(v.book().Linking(r, rel.kind, rel.field))))
+	}
+	return html.All(parts...)
+}

@@ -1,0 +1,20 @@
+package ui
+
+import "amparo/internal/locale"
+
+// near is a page that stands beside the sheets of a station.
+type near struct {
+	place string // the station
+	path  string // in the notebook
+	text  string
+}
+
+// nearby returns these pages, in the order in which a station shows them.
+func nearby() []near {
+	return []near{
+		{"risks", "map", locale.Msg("Risk map")},
+		{"plan", "about-plan", locale.Msg("About the plan")},
+		{"plan", "sort", locale.Msg("Plan or protocol?")},
+		{"protocols", "sort", locale.Msg("Plan or protocol?")},
+	}
+}

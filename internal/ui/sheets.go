@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"slices"
+
+	"amparo/internal/locale"
+	"amparo/internal/notebook"
+)
+
+// sheet is a page that lists the records of one kind.
+type sheet struct {
+	kind    string
+	place   string // the station of the path that it belongs to
+	lead    string // says what stands here
+	purpose string // says what it is for, while it is empty
+	add     string // the button that begins a new one
+	ideas   bool   // the catalogue has some to start from
+}
+
+// sheets returns the kinds of records that have pages, in the order of the
+// path.
+func sheets() []sheet {
+	return []sheet{
+		{"risk", "risks", locale.Msg("What could happen to us, one sentence each. What we can do stands beside it."),
+			locale.Msg("Here we write down what worries us, and what we can do. Three are a good beginning."), locale.Msg("Add a risk"), true},
+		{"row", "plan", locale.Msg("What worries us, what we have already, and what we will do. A plan begins, and it ends."),
+			locale.Msg("Here a worry becomes something that we do. One row is a whole plan already."), locale.Msg("Add a row"), false},
+		{"action", "plan", locale.Msg("What we will do, and how it stands. Every answer is a good one."),
+			locale.Msg("Here stands what we will do, who leads, and until about when."), locale.Msg("Add an action"), false},
+		{"activity", "protocols", locale.Msg("What we do in our work. Some of it wants an agreement on how we do it."),
+			locale.Msg("Here we list what we usually do. Then we see where an agreement helps us."), locale.Msg("Add an activity"), true},
+		{"protocol", "protocols", locale.Msg("What we always do around an activity: before, meanwhile and afterwards."),
+			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
+		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
+			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+	}
+}
+
+// sheetOf returns the sheet of a kind, and false for a kind without pages here.
+func sheetOf(kind string) (sheet, bool) {
+	for _, s := range sheets() {
+		if s.kind == kind {
+			return s, true
+		}
+	}
+	return sheet{}, false
+}
+
+// sheets returns those that stand in this notebook: some are only for one that
+// a woman keeps for herself.
+func (v *visit) sheets() []sheet {
+	return slices.DeleteFunc(sheets(), func(s sheet) bool { return notebook.KindOf(s.kind).Own && !v.work.Own() })
+}
