@@ -121,6 +121,7 @@ func (p *program) fieldSentence(e *workspace.FieldError) string {
 		workspace.NotANumber: locale.Msg("This wants a number: %s."),
 		workspace.OneLine:    locale.Msg("This has room for one line: %s."),
 		workspace.TooMany:    locale.Msg("This takes fewer at once: %s."),
+		workspace.NotHere:    locale.Msg("This belongs in a notebook that one woman keeps for herself: %s."),
 		workspace.TooLong:    locale.Msg("This text is longer than we can keep: %s."),
 	}[e.Problem], k.Name+" "+e.Field)
 }

@@ -64,7 +64,7 @@ func (h *history) add(c *Change, i int, wanted bool) {
 	}
 	key := line{w.Ref, w.Field, c.Device}
 	f := notebook.KindOf(w.Ref.Kind).Field(w.Field)
-	if at, ok := h.open[key]; ok && p.goesOn(&h.list[at]) && (f == nil || f.Type != notebook.Refs) {
+	if at, ok := h.open[key]; ok && p.goesOn(&h.list[at]) && (f == nil || !f.Type.IsSet()) {
 		h.list[at].Text, h.list[at].Time = p.Text, p.Time
 		return
 	}

@@ -3,6 +3,7 @@ package export
 import (
 	"encoding/json"
 	"io"
+	"slices"
 	"strings"
 
 	"amparo/internal/notebook"
@@ -85,6 +86,10 @@ func (out *Record) field(n *notebook.Notebook, r *notebook.Record, f *notebook.F
 		}
 		return
 	}
+	if marks := r.Set(f.Name); f.Type == notebook.Marks && len(marks) > 0 {
+		out.Fields[f.Name] = marks
+		return
+	}
 	if text := r.Get(f.Name); text != "" {
 		out.Fields[f.Name] = text
 	}
@@ -96,10 +101,11 @@ func (out *Record) field(n *notebook.Notebook, r *notebook.Record, f *notebook.F
 	}
 }
 
-// WriteRecords writes every record of a notebook as JSON. Importing the file
-// gives the same records with the same ids.
+// WriteRecords writes every record of a notebook that may leave as JSON.
+// Importing the file gives the same records with the same ids.
 func WriteRecords(w io.Writer, n *notebook.Notebook) error {
-	return writeJSON(w, notebookFile{recordsVersion, "notebook", Records(n, n.All(), true)})
+	leaving := slices.DeleteFunc(n.All(), func(r *notebook.Record) bool { return notebook.KindOf(r.Kind).Stays })
+	return writeJSON(w, notebookFile{recordsVersion, "notebook", Records(n, leaving, true)})
 }
 
 // WriteShare writes a share as JSON: the names of its columns, and its rows in

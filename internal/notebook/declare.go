@@ -6,8 +6,15 @@ package notebook
 func Kinds() []*Kind { return kinds }
 
 var kinds = []*Kind{
-	&riskKind, &rowKind, &planKind, &actionKind, &activityKind, &protocolKind,
-	&personKind, &agreementKind, &settingsKind,
+	&riskKind,
+	&rowKind,
+	&planKind,
+	&actionKind,
+	&activityKind,
+	&protocolKind,
+	&personKind,
+	&agreementKind,
+	&settingsKind,
 }
 
 // The scales that more than one field or page reads.
@@ -35,7 +42,7 @@ var (
 	ForWhom = Scale{{"us", "us"}, {"me", "just me"}}
 )
 
-var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", Many: "Risks", Fields: []Field{
+var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", A: "a risk", Many: "Risks", Fields: []Field{
 	{Name: "title", Type: Line, Label: "Risk", Column: true, Heart: true,
 		Question: "What could happen?",
 		Why:      "One sentence is enough. Naming it makes it smaller.",
@@ -72,7 +79,7 @@ var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", Many: "Risks", Fi
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
-var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", Many: "Plan", Fields: []Field{
+var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", A: "a row of the plan", Many: "Plan", Fields: []Field{
 	{Name: "threats", Type: Text, Label: "Threats and Risks", Column: true, Heart: true,
 		Question: "What worries us?", Why: "What is there now, in our own words.",
 		Example: "Our office could be searched and the computers taken."},
@@ -98,7 +105,7 @@ var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", Many: "Plan", Fields:
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
-var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", Many: "About the plan", Only: true, Fields: []Field{
+var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", A: "a plan", Many: "About the plan", Only: true, Fields: []Field{
 	{Name: "title", Type: Line, Label: "Name of the plan",
 		Question: "What do we call this plan?", Why: "A name of your own, or none.", Example: "Our year of calm"},
 	{Name: "begins", Type: Date, Label: "Begins", Question: "When does it begin?", Why: "A plan begins and ends; a protocol goes on."},
@@ -109,7 +116,7 @@ var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", Many: "About
 		Question: "Did we think of rest and of care for one another?", Why: "We ask this once for the whole plan."},
 }}
 
-var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", Many: "Actions", Fields: []Field{
+var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", A: "an action", Many: "Actions", Fields: []Field{
 	{Name: "title", Type: Line, Label: "Action", Column: true, Heart: true,
 		Question: "What will we do?", Why: "Something that lowers the chance or the harm.",
 		Example: "Keep a second, sealed copy of our files in another house."},
@@ -129,75 +136,4 @@ var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", Many: "Ac
 	{Name: "help", Type: Text, Label: "Help wanted", Question: "What help would be good?", Why: "Asking is part of the plan."},
 	{Name: "training", Type: Text, Label: "Training wanted", Question: "Is there something to learn first?", Why: "We can learn it together."},
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
-}}
-
-var activityKind = Kind{Name: "activity", Sheet: "activities", One: "activity", Many: "Activities", Fields: []Field{
-	{Name: "title", Type: Line, Label: "Activity", Column: true, Heart: true,
-		Question: "What do we do, in our work?", Why: "Travel, protest, interviews, payroll, social media ...",
-		Example: "Travelling to the villages"},
-	{Name: "needs", Type: Choice, Scale: Needs, Label: "Does it need a protocol?", Column: true, Heart: true,
-		Question: "Does it need a protocol?", Why: "Few and short is good. Later is an answer, too."},
-	{Name: "note", Type: Text, Label: "Note", Column: true, Question: "Anything to remember?", Why: "For ourselves."},
-}}
-
-var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", Many: "Protocols", Fields: []Field{
-	{Name: "title", Type: Line, Label: "Name", Column: true, Heart: true,
-		Question: "What do we call it?", Why: "A name that everybody understands.", Example: "When we travel"},
-	{Name: "before", Type: Lines, Label: "Before", Column: true, Heart: true,
-		Question: "What do we do before?", Why: "One measure a line. Three to nine are enough.",
-		Example: "Tell Luna where we go and when we are back."},
-	{Name: "during", Type: Lines, Label: "During", Column: true, Heart: true,
-		Question: "What do we do meanwhile?", Why: "One measure a line. Three to nine are enough.",
-		Example: "Send one short message at noon."},
-	{Name: "after", Type: Lines, Label: "After", Column: true, Heart: true,
-		Question: "What do we do afterwards?", Why: "One measure a line. Rest counts.",
-		Example: "Call to say that we are home."},
-	{Name: "activity", Type: Refs, Of: "activity", Max: 1, Label: "Activity", Question: "Which of our activities is it for?", Why: "A protocol belongs to something that we do."},
-	{Name: "risks", Type: Refs, Of: "risk", Label: "Risks it answers", Question: "Which of our risks does it answer?", Why: "When a risk changes, we look here again."},
-	{Name: "purpose", Type: Text, Label: "What it is for", Question: "What is it for?", Why: "In one sentence, for someone new."},
-	{Name: "applies", Type: Text, Label: "For whom", Question: "Who does it apply to?", Why: "All of us, a team, or whoever travels."},
-	{Name: "starts", Type: Text, Label: "What starts it", Question: "What starts it, and who may say so?", Why: "In a bad moment nobody wants to guess."},
-	{Name: "roles", Type: Text, Label: "Roles and deputies", Question: "Who does what, and who stands in for her?", Why: "Nobody should be the only one."},
-	{Name: "checkins", Type: Text, Label: "Check-in times", Question: "When do we hear from each other?", Why: "Times that fit the day, not too many."},
-	{Name: "silence", Type: Text, Label: "When we hear nothing", Question: "What do we do when we hear nothing?", Why: "Step by step, and who does it."},
-	{Name: "contacts", Type: Text, Label: "People to call", Question: "Who do we call: in an emergency, for law, for health, to talk with?", Why: "In a fright, paper remembers for us."},
-	{Name: "kit", Type: Lines, Label: "What we take along", Question: "What do we take along?", Why: "Things, papers, medicine, money."},
-	{Name: "tools", Type: Lines, Label: "Tools", Question: "Which tools do we use for it?", Why: "When a tool changes, we look here again."},
-	{Name: "say", Type: Text, Label: "What may be said to whom", Question: "What may be said, and to whom?", Why: "To family, to the press, to officials."},
-	{Name: "calloff", Type: Text, Label: "Who may call it off", Question: "Who may call it off?", Why: "Anyone should be able to stop."},
-	{Name: "care", Type: Text, Label: "Care", Question: "How do we take care of ourselves and of one another?", Why: "We ask this once for each protocol."},
-	{Name: "physical", Type: Text, Label: "Bodies and places", Question: "Did we think of our bodies and our places?", Why: "We ask this once for each protocol."},
-	{Name: "debrief", Type: Text, Label: "Talking afterwards", Question: "When do we talk about how it went?", Why: "Soon, gently, and with something to eat."},
-	{Name: "owner", Type: Refs, Of: "person", Label: "Who looks after it", Question: "Who looks after this protocol?", Why: "She reminds us to read it again."},
-	{Name: "drill", Type: Text, Label: "Practising it", Question: "When do we practise it?", Why: "Hands remember what heads forget."},
-	{Name: "sure", Type: Number, Label: "How many feel sure of it", Question: "How many of us feel sure of it?", Why: "A count, no names."},
-	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Then we change the protocol, not the women."},
-	{Name: "open", Type: Text, Label: "Open questions", Question: "Which questions are open?", Why: "An open question is a good start."},
-	{Name: "review", Type: Date, Label: "Look at it again", Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
-	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
-}}
-
-var personKind = Kind{Name: "person", Sheet: "people", One: "person", Many: "People", Fields: []Field{
-	{Name: "alias", Type: Line, Label: "Name she chose", Column: true, Heart: true,
-		Question: "What name does she want here?", Why: "Any name. It need not be her own.", Example: "Luna"},
-	{Name: "role", Type: Line, Label: "What she does", Column: true, Heart: true,
-		Question: "What does she do with us?", Why: "So that a protocol finds its people."},
-	{Name: "note", Type: Text, Label: "Note", Column: true, Question: "Anything to remember?", Why: "Write only what she agrees to."},
-}}
-
-var agreementKind = Kind{Name: "agreement", Sheet: "agreements", One: "agreement", Many: "Agreed together", Fields: []Field{
-	{Name: "title", Type: Line, Label: "What we agreed on", Column: true, Question: "What did we agree on?", Why: "A name for this version."},
-	{Name: "on", Type: Date, Label: "Agreed on", Column: true, Question: "On which day?", Why: "What we agreed on that day stays readable."},
-	{Name: "again", Type: Date, Label: "Look again", Column: true, Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
-	{Name: "words", Type: Text, Label: "What was said", Column: true, Question: "Is there something to write down with it?", Why: "A worry, a wish, a thank-you."},
-	{Name: "subject", Type: Line, Label: "Subject", Question: "Plan or protocol?", Hidden: true},
-	{Name: "version", Type: Text, Label: "The version", Question: "The fixed version", Hidden: true},
-}}
-
-var settingsKind = Kind{Name: "settings", Sheet: "settings", One: "settings", Many: "Settings", Only: true, Fields: []Field{
-	{Name: "who", Type: Choice, Scale: ForWhom, Label: "Who uses this", Question: "Who uses this notebook?", Why: "The words on the pages follow it."},
-	{Name: "scales", Type: Choice, Scale: WordsOrNumbers, Label: "Words or numbers", Question: "Do we read scales as words or as numbers?", Why: "As the group likes."},
-	{Name: "protocol_word", Type: Line, Label: "Our word for protocol", Question: "What do we call a protocol?", Why: "Some groups prefer agreement, custom or rule.", Example: "agreement"},
-	{Name: "hidden", Type: Lines, Label: "Suggestions put away", Question: "Suggestions put away", Hidden: true},
-	{Name: "example", Type: Line, Label: "Example", Question: "Example notebook", Hidden: true},
 }}

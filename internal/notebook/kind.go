@@ -12,7 +12,12 @@ const (
 	Date               // a day, kept as 2006-01-02
 	Number             // a count, kept as digits
 	Refs               // a set of ids of records of the kind Of
+	Marks              // a set of short texts that the program keeps; no form asks for it
 )
+
+// IsSet says whether a field of this type holds a set: what several devices
+// put in stands together, and is nothing to choose from.
+func (t Type) IsSet() bool { return t == Refs || t == Marks }
 
 // Step is one step of a scale.
 type Step struct {
@@ -57,9 +62,13 @@ type Field struct {
 type Kind struct {
 	Name   string // in commands and in paths: "risk"
 	Sheet  string // the sheet that shows it: "risks"
-	One    string // what people call one of them
+	One    string // what people call one of them: "risk"
+	A      string // the same in a sentence: "a risk"
 	Many   string // what people call the sheet
 	Only   bool   // a notebook has exactly one, with the id Single(Name)
+	Own    bool   // only in a notebook that one woman keeps for herself
+	Stays  bool   // never leaves: in no export of a notebook, no share, and on no sheet but its own
+	Closed bool   // made by a step of the program: no table brings one in, and none is printed as a sheet
 	Fields []Field
 }
 
@@ -89,14 +98,15 @@ func (k *Kind) Columns() []*Field {
 }
 
 // KindOf returns the kind with that name, or nil.
-func KindOf(name string) *Kind {
-	for _, k := range Kinds() {
-		if k.Name == name {
-			return k
-		}
+func KindOf(name string) *Kind { return kindNamed[name] }
+
+var kindNamed = func() map[string]*Kind {
+	named := make(map[string]*Kind, len(kinds))
+	for _, k := range kinds {
+		named[k.Name] = k
 	}
-	return nil
-}
+	return named
+}()
 
 // KindOfSheet returns the kind that a sheet shows, or nil.
 func KindOfSheet(sheet string) *Kind {

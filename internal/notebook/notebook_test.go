@@ -33,10 +33,13 @@ func book(records ...*notebook.Record) *notebook.Notebook {
 func TestTheDeclarationIsWhole(t *testing.T) {
 	sheets := map[string]bool{}
 	for _, k := range notebook.Kinds() {
-		if k.Name == "" || k.One == "" || k.Many == "" || sheets[k.Sheet] {
+		if k.Name == "" || k.One == "" || k.A == "" || k.Many == "" || sheets[k.Sheet] {
 			t.Errorf("%s: a kind needs a name, words and a sheet of its own", k.Name)
 		}
 		sheets[k.Sheet] = true
+		if !k.Only && !k.Closed && (len(k.Columns()) == 0 || !k.Fields[0].Column || k.Field("note") == nil) {
+			t.Errorf("%s: a printed sheet has columns, the first is its name, and a note takes what fits nowhere", k.Name)
+		}
 		fields := map[string]bool{notebook.Order: true, "title": k.Fields[0].Name != "title"}
 		for _, f := range k.Fields {
 			if f.Name == "" || f.Label == "" || f.Question == "" || fields[f.Name] {
@@ -48,6 +51,9 @@ func TestTheDeclarationIsWhole(t *testing.T) {
 			}
 			if (f.Type == notebook.Refs) != (notebook.KindOf(f.Of) != nil) {
 				t.Errorf("%s.%s: refs, and only refs, name a kind", k.Name, f.Name)
+			}
+			if f.Type == notebook.Marks && !f.Hidden {
+				t.Errorf("%s.%s: no form asks for marks", k.Name, f.Name)
 			}
 			if f.Why == "" && !f.Hidden {
 				t.Errorf("%s.%s: people are told why something is asked", k.Name, f.Name)

@@ -48,10 +48,10 @@ func (r *Record) Set(field string) []string {
 }
 
 // Beside returns the values of a field that stand side by side and differ, or
-// nil when there is at most one. A field of type Refs never has any.
+// nil when there is at most one. A set never has any.
 func (r *Record) Beside(field string) []Value {
 	values := r.Fields[field]
-	if f := KindOf(r.Kind).Field(field); len(values) < 2 || f == nil || f.Type == Refs {
+	if f := KindOf(r.Kind).Field(field); len(values) < 2 || f == nil || f.Type.IsSet() {
 		return nil
 	}
 	var list []Value

@@ -64,6 +64,8 @@ func (f *Field) Answered(text string) bool {
 	case f.Type == Refs:
 		_, err := ParseID(text)
 		return err == nil
+	case f.Type == Marks:
+		return len(text) <= 200 && !strings.ContainsAny(text, "\r\n")
 	}
 	return true
 }

@@ -12,7 +12,7 @@ func Book(n *notebook.Notebook, l *locale.Locale, o Options) Document {
 	p := printer{n, l, o}
 	d := p.document(l.T("Notebook"))
 	d.Landscape = true
-	for _, sheet := range Sheets() {
+	for _, sheet := range leaving() {
 		k := notebook.KindOfSheet(sheet)
 		part, err := Sheet(n, sheet, l, o)
 		if err != nil || len(n.Records(k.Name)) == 0 {

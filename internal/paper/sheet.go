@@ -23,8 +23,23 @@ var ErrSheet = errors.New("no such sheet")
 
 // Sheets returns the names of the sheets that can be printed.
 func Sheets() []string {
-	return []string{"risks", "plan", "actions", "activities", "protocols", "people"}
+	var list []string
+	for _, k := range notebook.Kinds() {
+		if !k.Only && !k.Closed {
+			list = append(list, k.Sheet)
+		}
+	}
+	return list
 }
+
+// leaving returns the sheets that go along with a whole notebook: all but those
+// that never leave.
+func leaving() []string {
+	return slices.DeleteFunc(Sheets(), func(sheet string) bool { return notebook.KindOfSheet(sheet).Stays })
+}
+
+// landscape says whether a sheet has more columns than stand well upright.
+func landscape(k *notebook.Kind) bool { return len(k.Columns()) > 3 }
 
 // Sheet returns a sheet of the notebook, filled. Protocols are a card each.
 func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Document, error) {
@@ -37,7 +52,7 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 		return p.cards(n.Records("protocol")), nil
 	}
 	d := p.document(p.name(k))
-	d.Landscape = sheet != "people" && sheet != "activities"
+	d.Landscape = landscape(k)
 	d.Blocks = []Block{{Table: p.table(k, n.Records(k.Name))}}
 	if sheet == "plan" {
 		d.Lead = p.planLead()
@@ -53,7 +68,7 @@ func Whole(n *notebook.Notebook, l *locale.Locale, o Options) Document {
 	p := printer{n, l, o}
 	d := p.document(l.T("Notebook"))
 	d.Landscape = true
-	for _, sheet := range Sheets() {
+	for _, sheet := range leaving() {
 		k := notebook.KindOfSheet(sheet)
 		if records := n.Records(k.Name); len(records) > 0 {
 			d.Blocks = append(d.Blocks, Block{Heading: p.name(k), Level: 2, Break: len(d.Blocks) > 0}, Block{Table: p.table(k, records)})
@@ -75,7 +90,7 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		d.Blocks = p.blankCard()
 		return d, nil
 	}
-	d.Landscape = sheet != "people" && sheet != "activities"
+	d.Landscape = landscape(k)
 	t := p.table(k, nil)
 	t.Blank = 5
 	d.Blocks = []Block{{Table: t}}

@@ -35,7 +35,8 @@ const (
 	NotANumber Problem = "not-a-number" // no count
 	OneLine    Problem = "one-line"     // several lines where one fits
 	TooMany    Problem = "too-many"     // more records than the field takes
-	TooLong    Problem = "too-long"     // more than 256 KiB
+	TooLong    Problem = "too-long"     // more than 256 KiB, or than a mark takes
+	NotHere    Problem = "not-here"     // this kind stands in a notebook of one's own only
 )
 
 // FieldError says which field does not take its value. It holds no text of a

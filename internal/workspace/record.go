@@ -230,8 +230,14 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 	if field == nil {
 		return &FieldError{Kind: k.Name, Field: e.Field, Problem: Unknown}
 	}
-	if field.Type == notebook.Refs {
+	if k.Own && !f.w.Own() {
+		return &FieldError{Kind: k.Name, Field: field.Name, Problem: NotHere}
+	}
+	switch field.Type {
+	case notebook.Refs:
 		return f.setRefs(k, ref, field, e)
+	case notebook.Marks:
+		return f.setMarks(k, ref, field, e)
 	}
 	text := clean(strings.Join(e.Texts, "\n"))
 	if err := check(k, field, text); err != nil {
@@ -282,18 +288,42 @@ func (f *form) setRefs(k *notebook.Kind, ref notebook.Ref, field *notebook.Field
 	if field.Max > 0 && len(want) > field.Max {
 		return &FieldError{Kind: k.Name, Field: field.Name, Problem: TooMany}
 	}
+	f.setTo(ref, field, want, e)
+	return nil
+}
+
+// setMarks makes the set hold the texts.
+func (f *form) setMarks(k *notebook.Kind, ref notebook.Ref, field *notebook.Field, e Edit) error {
+	var want []string
+	for _, text := range e.Texts {
+		if text == "" || slices.Contains(want, text) {
+			continue
+		}
+		if !field.Answered(text) {
+			return &FieldError{Kind: k.Name, Field: field.Name, Problem: TooLong}
+		}
+		want = append(want, text)
+	}
+	f.setTo(ref, field, want, e)
+	return nil
+}
+
+// setTo takes out of a set what is wanted no more, as far as its writer had
+// seen it, and puts in what is new.
+func (f *form) setTo(ref notebook.Ref, field *notebook.Field, want []string, e Edit) {
 	seen, _, _ := readStamp(e.Stamp)
+	var have []string
 	if r := f.w.Notebook().Look(ref); r != nil {
-		for _, id := range r.Set(field.Name) {
-			if !slices.Contains(want, id) {
-				f.edit.Exclude(ref, field.Name, id, seen)
-			}
+		have = r.Set(field.Name)
+	}
+	for _, text := range have {
+		if !slices.Contains(want, text) {
+			f.edit.Exclude(ref, field.Name, text, seen)
 		}
 	}
-	for _, id := range want {
-		f.edit.Include(ref, field.Name, id)
+	for _, text := range want {
+		f.edit.Include(ref, field.Name, text)
 	}
-	return nil
 }
 
 // named returns the id of the record that a text names by id or by title; an

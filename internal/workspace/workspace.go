@@ -94,6 +94,12 @@ func (w *Workspace) Name() string { return w.desk.nameOf(w.ID()) }
 // each change; records in it are replaced, never changed.
 func (w *Workspace) Notebook() *notebook.Notebook { return w.fold.Notebook() }
 
+// Own says whether one woman keeps the notebook for herself.
+func (w *Workspace) Own() bool {
+	s := w.Notebook().Get(notebook.Ref{Kind: "settings", ID: notebook.Single("settings")})
+	return s != nil && s.Get("who") == "me"
+}
+
 // Device returns which device of the notebook this one is.
 func (w *Workspace) Device() notebook.Device { return notebook.Device(w.log.Device()) }
 

@@ -67,7 +67,7 @@ func declared() []Text {
 		}
 	}
 	for _, kind := range notebook.Kinds() {
-		add(kind.One, kind.Many)
+		add(kind.One, kind.A, kind.Many)
 		for _, field := range kind.Fields {
 			add(field.Label, field.Question, field.Why, field.Example)
 			for _, step := range field.Scale {

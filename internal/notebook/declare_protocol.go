@@ -1,0 +1,55 @@
+package notebook
+
+var activityKind = Kind{Name: "activity", Sheet: "activities", One: "activity", A: "an activity", Many: "Activities", Fields: []Field{
+	{Name: "title", Type: Line, Label: "Activity", Column: true, Heart: true,
+		Question: "What do we do, in our work?", Why: "Travel, protest, interviews, payroll, social media ...",
+		Example: "Travelling to the villages"},
+	{Name: "needs", Type: Choice, Scale: Needs, Label: "Does it need a protocol?", Column: true, Heart: true,
+		Question: "Does it need a protocol?", Why: "Few and short is good. Later is an answer, too."},
+	{Name: "note", Type: Text, Label: "Note", Column: true, Question: "Anything to remember?", Why: "For ourselves."},
+}}
+
+var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", A: "a protocol", Many: "Protocols", Fields: []Field{
+	{Name: "title", Type: Line, Label: "Name", Column: true, Heart: true,
+		Question: "What do we call it?", Why: "A name that everybody understands.", Example: "When we travel"},
+	{Name: "before", Type: Lines, Label: "Before", Column: true, Heart: true,
+		Question: "What do we do before?", Why: "One measure a line. Three to nine are enough.",
+		Example: "Tell Luna where we go and when we are back."},
+	{Name: "during", Type: Lines, Label: "During", Column: true, Heart: true,
+		Question: "What do we do meanwhile?", Why: "One measure a line. Three to nine are enough.",
+		Example: "Send one short message at noon."},
+	{Name: "after", Type: Lines, Label: "After", Column: true, Heart: true,
+		Question: "What do we do afterwards?", Why: "One measure a line. Rest counts.",
+		Example: "Call to say that we are home."},
+	{Name: "activity", Type: Refs, Of: "activity", Max: 1, Label: "Activity", Question: "Which of our activities is it for?", Why: "A protocol belongs to something that we do."},
+	{Name: "risks", Type: Refs, Of: "risk", Label: "Risks it answers", Question: "Which of our risks does it answer?", Why: "When a risk changes, we look here again."},
+	{Name: "purpose", Type: Text, Label: "What it is for", Question: "What is it for?", Why: "In one sentence, for someone new."},
+	{Name: "applies", Type: Text, Label: "For whom", Question: "Who does it apply to?", Why: "All of us, a team, or whoever travels."},
+	{Name: "starts", Type: Text, Label: "What starts it", Question: "What starts it, and who may say so?", Why: "In a bad moment nobody wants to guess."},
+	{Name: "roles", Type: Text, Label: "Roles and deputies", Question: "Who does what, and who stands in for her?", Why: "Nobody should be the only one."},
+	{Name: "checkins", Type: Text, Label: "Check-in times", Question: "When do we hear from each other?", Why: "Times that fit the day, not too many."},
+	{Name: "silence", Type: Text, Label: "When we hear nothing", Question: "What do we do when we hear nothing?", Why: "Step by step, and who does it."},
+	{Name: "contacts", Type: Text, Label: "People to call", Question: "Who do we call: in an emergency, for law, for health, to talk with?", Why: "In a fright, paper remembers for us."},
+	{Name: "kit", Type: Lines, Label: "What we take along", Question: "What do we take along?", Why: "Things, papers, medicine, money."},
+	{Name: "tools", Type: Lines, Label: "Tools", Question: "Which tools do we use for it?", Why: "When a tool changes, we look here again."},
+	{Name: "say", Type: Text, Label: "What may be said to whom", Question: "What may be said, and to whom?", Why: "To family, to the press, to officials."},
+	{Name: "calloff", Type: Text, Label: "Who may call it off", Question: "Who may call it off?", Why: "Anyone should be able to stop."},
+	{Name: "care", Type: Text, Label: "Care", Question: "How do we take care of ourselves and of one another?", Why: "We ask this once for each protocol."},
+	{Name: "physical", Type: Text, Label: "Bodies and places", Question: "Did we think of our bodies and our places?", Why: "We ask this once for each protocol."},
+	{Name: "debrief", Type: Text, Label: "Talking afterwards", Question: "When do we talk about how it went?", Why: "Soon, gently, and with something to eat."},
+	{Name: "owner", Type: Refs, Of: "person", Label: "Who looks after it", Question: "Who looks after this protocol?", Why: "She reminds us to read it again."},
+	{Name: "drill", Type: Text, Label: "Practising it", Question: "When do we practise it?", Why: "Hands remember what heads forget."},
+	{Name: "sure", Type: Number, Label: "How many feel sure of it", Question: "How many of us feel sure of it?", Why: "A count, no names."},
+	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Then we change the protocol, not the women."},
+	{Name: "open", Type: Text, Label: "Open questions", Question: "Which questions are open?", Why: "An open question is a good start."},
+	{Name: "review", Type: Date, Label: "Look at it again", Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
+	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+}}
+
+var personKind = Kind{Name: "person", Sheet: "people", One: "person", A: "a person", Many: "People", Fields: []Field{
+	{Name: "alias", Type: Line, Label: "Name she chose", Column: true, Heart: true,
+		Question: "What name does she want here?", Why: "Any name. It need not be her own.", Example: "Luna"},
+	{Name: "role", Type: Line, Label: "What she does", Column: true, Heart: true,
+		Question: "What does she do with us?", Why: "So that a protocol finds its people."},
+	{Name: "note", Type: Text, Label: "Note", Column: true, Question: "Anything to remember?", Why: "Write only what she agrees to."},
+}}
