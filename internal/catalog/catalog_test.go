@@ -22,7 +22,11 @@ var genderThreats = []string{
 }
 
 func starters(lang string) []catalog.Starter {
-	return slices.Concat(catalog.Risks(lang), catalog.Protocols(lang), catalog.Activities(lang))
+	list := slices.Concat(catalog.Risks(lang), catalog.Protocols(lang), catalog.Activities(lang))
+	for _, topic := range catalog.Topics(lang) {
+		list = append(list, topic.Starter())
+	}
+	return list
 }
 
 // fits reports what a record holds that its kind does not declare or take.
