@@ -23,8 +23,9 @@ func Topics(lang string) []Topic {
 }
 
 // Starter returns the protocol that a topic becomes when someone takes it: its
-// name, and the two questions as open ones. Its key is no key of Protocols.
+// name, and the two questions as open ones. It stands in a group of its own,
+// "topic", and its key is no key of Protocols.
 func (t Topic) Starter() Starter {
-	return Starter{Key: topicKind + "-" + t.Key, Kind: "protocol", Group: t.Group,
+	return Starter{Key: topicKind + "-" + t.Key, Kind: "protocol", Group: topicKind,
 		Values: map[string][]string{"title": {t.Title}, "open": {t.Questions[0] + "\n" + t.Questions[1]}}}
 }

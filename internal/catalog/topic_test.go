@@ -45,7 +45,7 @@ func TestTopicsAreTwentyEightWithTwoQuestionsEach(t *testing.T) {
 func TestATopicBecomesAProtocolWithOpenQuestionsOnly(t *testing.T) {
 	for _, topic := range catalog.Topics("es") {
 		got := topic.Starter()
-		want := catalog.Starter{Key: "topic-" + topic.Key, Kind: "protocol", Group: topic.Group,
+		want := catalog.Starter{Key: "topic-" + topic.Key, Kind: "protocol", Group: "topic",
 			Values: map[string][]string{"title": {topic.Title}, "open": {topic.Questions[0] + "\n" + topic.Questions[1]}}}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("(-want +got):\n%s", diff)
