@@ -100,7 +100,8 @@ func (v *visit) idea(s sheet, starter catalog.Starter, at int, taken *notebook.R
 	for _, name := range []string{"can_do", "purpose", "open"} {
 		if texts := starter.Values[name]; texts != nil && shown == "" {
 			shown = name
-			list = append(list, html.If(name == "can_do", html.W("p.hint", v.T("What we can do:"))), html.W("p.lines", texts[0]))
+			list = append(list, html.If(name == "can_do", html.W("p.hint", v.T("What we can do:"))))
+			list = append(list, saying(name, texts[0])...)
 		}
 	}
 	if starter.Values["before"] != nil {
@@ -110,6 +111,19 @@ func (v *visit) idea(s sheet, starter catalog.Starter, at int, taken *notebook.R
 		list = append(list, html.E("details", html.W("summary", v.T("Read more")), html.E("dl", more...)))
 	}
 	return html.E("li.card", append(list, v.taking(s, starter, taken))...)
+}
+
+// saying shows what stands in one field of a starter. Questions stand apart, so
+// that each is read for itself.
+func saying(name, text string) []html.Node {
+	if name != "open" {
+		return []html.Node{html.W("p.lines", text)}
+	}
+	var list []html.Node
+	for _, question := range notebook.Items(text) {
+		list = append(list, html.W("p", question))
+	}
+	return list
 }
 
 // alsoSays returns what a starter says besides its title and one other field.

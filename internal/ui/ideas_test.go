@@ -59,7 +59,9 @@ func TestAHeadingBecomesAProtocolThatAsks(t *testing.T) {
 			t.Fatalf("%s: %d sections; headings do not stand in one of their own", language, len(sections))
 		}
 		for i, card := range sections[1].all("li.card") {
-			if card.one(t, "h3").text() != topics[i].Title || card.one(t, "p.lines").text() != strings.Join(topics[i].Questions[:], " ") || len(card.all("a")) != 0 {
+			asked := card.all("p")
+			if card.one(t, "h3").text() != topics[i].Title || len(asked) != 2 || asked[0].text() != topics[i].Questions[0] ||
+				asked[1].text() != topics[i].Questions[1] || len(card.all("a")) != 0 {
 				t.Errorf("%s: the card of %s reads %q", language, topics[i].Key, card.text())
 			}
 		}
