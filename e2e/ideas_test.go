@@ -26,21 +26,21 @@ func ideasForProtocols(t *testing.T, l look, whole, question string) {
 	nb := eval[string](v, `location.pathname.split("/").slice(0, 3).join("/")`)
 
 	v.path(nb + "/ideas/protocol")
-	v.next("#idea-protest a")
+	v.next("#idea-2 a")
 	v.holds("main", whole)
 	wide(v)
 	v.next("main form button")
-	v.holds("#idea-protest", v.text("#idea-protest h3"))
-	if v.has("#idea-protest form") || !v.has("#idea-protest [role=status] a") {
+	v.holds("#idea-2", v.text("#idea-2 h3"))
+	if v.has("#idea-2 form") || !v.has("#idea-2 [role=status] a") {
 		t.Errorf("what was taken is offered again: %s", v.state())
 	}
 
 	wide(v)
-	v.holds("#idea-topic-borders", question)
-	v.click("#idea-topic-borders button")
-	v.until("the heading in our list", `document.querySelector("#idea-topic-borders [role=status] a")`)
-	heading := v.text("#idea-topic-borders h3")
-	v.next("#idea-topic-borders [role=status] a")
+	v.holds("#idea-11", question)
+	v.click("#idea-11 button")
+	v.until("the heading in our list", `document.querySelector("#idea-11 [role=status] a")`)
+	heading := v.text("#idea-11 h3")
+	v.next("#idea-11 [role=status] a")
 	if v.heading() != heading {
 		t.Errorf("the protocol is called %q, not %q", v.heading(), heading)
 	}

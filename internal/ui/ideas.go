@@ -44,6 +44,7 @@ func groups() []notebook.Step {
 }
 
 // showIdeas offers the catalogue, to tap one by one. Nothing is taken by itself.
+// Addresses name an idea by its number, so that they say nothing of what was read.
 func showIdeas(_ context.Context, v *visit) (Response, error) {
 	s, ok := sheetOf(v.arg("kind"))
 	if !ok || !s.ideas {
@@ -95,7 +96,7 @@ func groupOf(starter catalog.Starter) string {
 
 // idea is one starter: never a worry without what we can do.
 func (v *visit) idea(s sheet, starter catalog.Starter, at int, taken *notebook.Record) html.Node {
-	list := []html.Node{html.A("id", "idea-"+starter.Key), html.W("h3", starter.Values["title"][0])}
+	list := []html.Node{html.A("id", "idea-"+strconv.Itoa(at+1)), html.W("h3", starter.Values["title"][0])}
 	shown := ""
 	for _, name := range []string{"can_do", "purpose", "open"} {
 		if texts := starter.Values[name]; texts != nil && shown == "" {
@@ -146,8 +147,7 @@ func (v *visit) taking(s sheet, starter catalog.Starter, taken *notebook.Record)
 		html.E("div.go", html.E("button.small", html.A("name", "key"), html.A("value", starter.Key), html.Text(v.T("Take it")), html.W("span.vh", ": "+starter.Values["title"][0]))))
 }
 
-// readIdea shows one starter as its record would be read. Its address holds a
-// number, and so says nothing of what is read.
+// readIdea shows one starter as its record would be read.
 func (v *visit) readIdea(s sheet, at int) (Response, error) {
 	all := v.starters(s.kind)
 	if at < 0 || at >= len(all) || all[at].Values["before"] == nil {
@@ -157,13 +157,9 @@ func (v *visit) readIdea(s sheet, at int) (Response, error) {
 	for name, texts := range all[at].Values {
 		r.Fields[name] = []notebook.Value{{Text: texts[0]}}
 	}
-	var cards []html.Node
-	for _, name := range parts() {
-		cards = append(cards, v.partCard(r, notebook.KindOf(s.kind).Field(name), ""))
-	}
 	return v.page(page{Over: v.T("Ideas to start from"), Heading: r.Title(), Place: s.place, Wide: true, Lead: r.Get("purpose"), Body: html.All(
-		v.taking(s, all[at], v.have(s.kind)[foldedTitle(all[at])]), html.E("div.cards.parts", cards...), v.others(r, append(parts(), "title", "purpose")),
-		html.E("p", link(v.on("ideas", s.kind)+"#idea-"+all[at].Key, "", v.T("All ideas"))))}), nil
+		v.taking(s, all[at], v.have(s.kind)[foldedTitle(all[at])]), v.partCards(r, ""), v.others(r, append(parts(), "title", "purpose")),
+		html.E("p", link(v.on("ideas", s.kind)+"#idea-"+strconv.Itoa(at+1), "", v.T("All ideas"))))}), nil
 }
 
 // takeIdea makes a record out of a starter that someone tapped.
@@ -172,14 +168,14 @@ func takeIdea(ctx context.Context, v *visit) (Response, error) {
 	if !ok || !s.ideas {
 		return Response{}, workspace.ErrNotFound
 	}
-	for _, starter := range v.starters(s.kind) {
+	for at, starter := range v.starters(s.kind) {
 		if starter.Key != v.req.Form.Get("key") {
 			continue
 		}
 		if _, err := v.work.Add(ctx, s.kind, notebook.Values(starter.Values)); err != nil {
 			return Response{}, err
 		}
-		return v.see(v.on("ideas", s.kind) + "#idea-" + starter.Key), nil
+		return v.see(v.on("ideas", s.kind) + "#idea-" + strconv.Itoa(at+1)), nil
 	}
 	return Response{}, workspace.ErrNotFound
 }

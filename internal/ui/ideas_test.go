@@ -1,11 +1,13 @@
 package ui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
 	"amparo/internal/catalog"
 	"amparo/internal/notebook"
+	"amparo/internal/ui"
 )
 
 // offered returns what the pages of ideas show, by kind.
@@ -79,7 +81,7 @@ func TestAHeadingBecomesAProtocolThatAsks(t *testing.T) {
 		if want := strings.Join(topics[7].Questions[:], "\n"); list[0].Title() != topics[7].Title || list[0].Get("open") != want {
 			t.Errorf("%s: it is called %q and asks %q", language, list[0].Title(), list[0].Get("open"))
 		}
-		if len(v.page.all("li[id=idea-topic-"+topics[7].Key+"] p[role=status]")) != 1 {
+		if at := strconv.Itoa(len(catalog.Protocols(language)) + 8); len(v.page.all("li[id=idea-"+at+"] p[role=status]")) != 1 {
 			t.Errorf("%s: the page does not say that it is in the list", language)
 		}
 	}
@@ -129,4 +131,28 @@ func (v *visitor) follows(a *element) *element {
 	v.t.Helper()
 	path, query, _ := strings.Cut(a.attrs["href"], "?")
 	return v.show(path, query)
+}
+
+// What an address says is kept by the browser: it names no idea.
+func TestNoAddressNamesAnIdea(t *testing.T) {
+	v := begin(t)
+	for kind, list := range offered("en") {
+		page := v.get(v.on("ideas", kind))
+		var addresses []string
+		for _, e := range page.all("[href]") {
+			addresses = append(addresses, e.attrs["href"])
+		}
+		for _, e := range page.all("main [id]") {
+			addresses = append(addresses, "#"+e.attrs["id"])
+		}
+		taken := v.app.Serve(t.Context(), ui.Request{Method: "POST", Path: v.on("ideas", kind), Form: ui.Values{"key": {list[0].Key}}})
+		addresses = append(addresses, taken.Location)
+		for _, starter := range list {
+			for _, address := range addresses {
+				if strings.HasSuffix(address, starter.Key) {
+					t.Errorf("%s: an address names %s: %s", kind, starter.Key, address)
+				}
+			}
+		}
+	}
 }
