@@ -7,7 +7,7 @@ type Ring int
 const (
 	Unplaced Ring = iota // whether she trusts them is still open
 	Close                // trusted, with her information, too, and surely not watching
-	PartWay              // trusted, but not all of that is a plain yes
+	Halfway              // trusted, but not all of that is a plain yes
 	Outside              // not trusted, or could be watching
 )
 
@@ -23,7 +23,7 @@ func RingOf(r *Record, side string) Ring {
 	case trust == "yes" && r.Get("inform"+side) == "yes" && r.Get("clear"+side) == "yes" && !holds(r.Get("withhold"+side)):
 		return Close
 	}
-	return PartWay
+	return Halfway
 }
 
 // Watching says whether she thinks that an actor could be watching her there.

@@ -38,7 +38,7 @@ func groups() []notebook.Step {
 
 // showIdeas offers the catalogue, to tap one by one. Nothing is taken by itself.
 func showIdeas(_ context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok || !s.ideas {
 		return Response{}, workspace.ErrNotFound
 	}
@@ -99,7 +99,7 @@ func (v *visit) idea(s sheet, starter catalog.Starter, taken *notebook.Record) h
 
 // takeIdea makes a record out of a starter that someone tapped.
 func takeIdea(ctx context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok || !s.ideas {
 		return Response{}, workspace.ErrNotFound
 	}
