@@ -17,6 +17,7 @@ func importRoutes() []Route {
 		{"POST", "/n/{nb}/import", opened, readImport},
 		{"GET", "/n/{nb}/import/{id}", opened, showArrival},
 		{"POST", "/n/{nb}/import/{id}", opened, takeArrival},
+		{"POST", "/carry", anyone, carry},
 	}
 }
 

@@ -188,7 +188,7 @@ func (v *visit) doing(s sheet, r *notebook.Record) html.Node {
 		html.E("ul",
 			html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time"))),
 			html.E("li", link(path+"/history", "", v.T("What we wrote, and when"))),
-			v.toWhoSees(r),
+			v.toWhoSees(r), v.toCopy(r),
 			html.E("li", link(v.on("order", s.kind), "", v.T("Change the order")))),
 		v.form(path+"/remove", html.E("div.go", html.W("button.second", v.T("Remove")),
 			link(path+"/forget", "", v.T("Delete now, without a trace here")))),
