@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"amparo/internal/notebook"
@@ -39,12 +40,14 @@ func (w *Workspace) ToCopy(ref notebook.Ref) ([]*notebook.Record, error) {
 
 // Copies returns records as another notebook gets them: with ids of their own,
 // and with nothing but the texts that people read. What they name is among them,
-// or it is not named.
+// or it is not named. They keep their order.
 func (w *Workspace) Copies(list []*notebook.Record) []*notebook.Record {
 	ids := map[string]string{}
 	copies := make([]*notebook.Record, len(list))
 	for i, r := range list {
-		copies[i] = &notebook.Record{Ref: notebook.Ref{Kind: r.Kind, ID: w.desk.config.newID()}, Fields: map[string][]notebook.Value{}}
+		copies[i] = &notebook.Record{Ref: notebook.Ref{Kind: r.Kind, ID: w.desk.config.newID()}, Fields: map[string][]notebook.Value{
+			notebook.Order: {{Text: strconv.Itoa(10000 + i)}},
+		}}
 		ids[r.ID.String()] = copies[i].ID.String()
 	}
 	for i, r := range list {
@@ -94,6 +97,9 @@ func Drafts(records []*notebook.Record) []notebook.Draft {
 	for i, r := range records {
 		drafts[i] = notebook.Draft{Kind: r.Kind, ID: r.ID, Values: notebook.Values{}}
 		for name := range r.Fields {
+			if name == notebook.Order {
+				continue // a notebook puts them at the end of its own list
+			}
 			drafts[i].Values[name] = r.Set(name)
 		}
 	}

@@ -64,6 +64,11 @@ func TestACopyHoldsWhatWasChosenAndNoPeople(t *testing.T) {
 			t.Errorf("the copy holds the id of a %s that it was made from", r.Kind)
 		}
 	}
+	for _, d := range workspace.Drafts(from.Copies(list)) {
+		if d.Values[notebook.Order] != nil {
+			t.Error("a draft brings an order of its own")
+		}
+	}
 	again, err := to.TakeCopies(t.Context(), from.Copies(list))
 	do(t, err)
 	if again[0] == refs[0] || len(to.Notebook().Records("row")) != 2 {
