@@ -68,7 +68,7 @@ type ring struct {
 // rings returns them from the inside outwards; what is not placed comes last.
 func rings() []ring {
 	return []ring{
-		{notebook.Close, locale.Msg("Close"), locale.Msg("I trust them, also with my information, and they are surely not watching me.")},
+		{notebook.Close, locale.Msg("Near"), locale.Msg("I trust them, also with my information, and they are surely not watching me.")},
 		{notebook.Halfway, locale.Msg("Halfway"), locale.Msg("I trust them, but one of these answers is not a plain yes.")},
 		{notebook.Outside, locale.Msg("Further out"), locale.Msg("I do not trust them, or they could be watching me.")},
 		{notebook.Unplaced, locale.Msg("Not placed yet"), locale.Msg("Whether I trust them is still open. It may stay open.")},

@@ -50,7 +50,7 @@ func TestTheRingsAreSaidInWords(t *testing.T) {
 	v := beginAlone(t)
 	v.surround()
 	page := v.get(v.on("trust"))
-	want := map[string]string{"Close": "My sister", "Halfway": "A friend", "Further out": "The telephone company", "Not placed yet": "A neighbour, Do I trust them?"}
+	want := map[string]string{"Near": "My sister", "Halfway": "A friend", "Further out": "The telephone company", "Not placed yet": "A neighbour, Do I trust them?"}
 	if diff := cmp.Diff(want, v.rings()); diff != "" {
 		t.Error(diff)
 	}
@@ -70,7 +70,7 @@ func TestTheRingsAreSaidInWords(t *testing.T) {
 		t.Error("nothing says why someone stands further out")
 	}
 	v.show(v.on("trust"), "for=work")
-	want = map[string]string{"Close": "", "Halfway": "", "Further out": "My sister", "Not placed yet": "A friend, Do I trust them?, The telephone company, Do I trust them?, A neighbour, Do I trust them?"}
+	want = map[string]string{"Near": "", "Halfway": "", "Further out": "My sister", "Not placed yet": "A friend, Do I trust them?, The telephone company, Do I trust them?, A neighbour, Do I trust them?"}
 	if diff := cmp.Diff(want, v.rings()); diff != "" {
 		t.Error(diff)
 	}
