@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
@@ -41,7 +42,7 @@ func (v *visit) carryPage(parcel, first string, faults []fault) Response {
 // it has several notebooks it asks which.
 func carry(ctx context.Context, v *visit) (Response, error) {
 	form := v.req.Form
-	book, err := notebook.Thaw(form.Get("parcel"))
+	book, err := notebook.Thaw(strings.ReplaceAll(form.Get("parcel"), "\r\n", "\n")) // as browsers send line ends
 	if err != nil || len(book.All()) == 0 {
 		return Response{}, workspace.ErrNotFound
 	}

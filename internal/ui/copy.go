@@ -44,13 +44,14 @@ func (v *visit) copyPage(s sheet, list []*notebook.Record, changed bool) Respons
 	for _, c := range copies {
 		book.Put(c)
 	}
-	first := html.E("div.card", html.W("p.over", capital(oneWord(v, s.kind))), v.copyOf(book, copies[0]))
+	first := html.E("div.card", html.W("p.over", capital(oneWord(v, s.kind))), v.copyOf(book, copies[0], ""))
 	var others []html.Node
 	for i, c := range copies[1:] {
+		title := clip(firstLine(c.Title()), titleBytes)
 		others = append(others, html.E("li.card", html.E("div.picks", html.E("label",
 			html.E("input", html.A("type", "checkbox"), html.A("name", "with"), html.A("value", list[i+1].ID.String()), off(), html.On("checked")),
-			html.E("span", html.Text(capital(oneWord(v, c.Kind))+": "), html.E("bdi", html.Text(clip(firstLine(c.Title()), titleBytes)))))),
-			v.copyOf(book, c)))
+			html.E("span", html.Text(capital(oneWord(v, c.Kind))+": "), html.E("bdi", html.Text(title))))),
+			v.copyOf(book, c, title)))
 	}
 	return v.page(page{Heading: v.T("Copy it into another notebook"), Place: s.place,
 		Lead: v.T("This and what is ticked is copied, and nothing else. The copy does not tell where it came from."),
@@ -62,8 +63,8 @@ func (v *visit) copyPage(s sheet, list []*notebook.Record, changed bool) Respons
 				v.whereTo(), html.E("div.go", html.W("button", v.T("Copy it")), link(v.on(s.kind, list[0].ID.String()), "button.second", v.T("Leave it")))))})
 }
 
-// copyOf shows every text of a copy.
-func (v *visit) copyOf(book *notebook.Notebook, c *notebook.Record) html.Node {
+// copyOf shows every text of a copy but the one that stands over it already.
+func (v *visit) copyOf(book *notebook.Notebook, c *notebook.Record, shown string) html.Node {
 	k := notebook.KindOf(c.Kind)
 	var list []html.Node
 	for i := range k.Fields {
@@ -72,11 +73,11 @@ func (v *visit) copyOf(book *notebook.Notebook, c *notebook.Record) html.Node {
 		if text != "" && f.Type != notebook.Refs {
 			text = v.words(f, text)
 		}
-		if text != "" {
+		if text != "" && (i > 0 || text != shown) {
 			list = append(list, html.W("dt", v.label(f)), html.E("dd.lines", auto(), html.Text(text)))
 		}
 	}
-	return html.E("dl", list...)
+	return html.If(list != nil, html.E("dl", list...))
 }
 
 // whereTo asks for the notebook: one of this vault, or one that other words
