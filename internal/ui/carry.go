@@ -16,9 +16,6 @@ import (
 // the keys or the texts of both: the one that holds the first has ended before
 // anyone writes the words of the second. docs/adr/0014 says why.
 
-// canCarry says that locking ends the process and that the vaults outlive it.
-const canCarry = true
-
 // carryAway locks the vault, and shows the page that holds the copy until it is
 // put in. The process ends with it.
 func (v *visit) carryAway(ctx context.Context, copies []*notebook.Record) (Response, error) {

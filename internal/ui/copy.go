@@ -1,3 +1,5 @@
+//go:build !js
+
 package ui
 
 import (
@@ -89,7 +91,7 @@ func (v *visit) whereTo() html.Node {
 			list = append(list, v.toNotebook(n.ID, n.Name, len(list) == 0))
 		}
 	}
-	if !v.desk.Passing() && canCarry {
+	if !v.desk.Passing() {
 		list = append(list, v.toNotebook("", v.T("One that other words open, on this computer. This one is locked first."), len(list) == 0))
 	}
 	return html.E("fieldset.ask", html.W("legend", v.T("Where to?")), html.E("div.picks", list...))
@@ -122,7 +124,7 @@ func copyRecord(ctx context.Context, v *visit) (Response, error) {
 	switch {
 	case to == v.work.ID():
 		return Response{}, workspace.ErrNotFound
-	case to == "" && canCarry && !v.desk.Passing():
+	case to == "" && !v.desk.Passing():
 		return v.carryAway(ctx, copies)
 	}
 	w, err := v.desk.Notebook(ctx, to)

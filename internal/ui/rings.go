@@ -3,7 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
 )
 
@@ -28,7 +27,7 @@ func drawnRings() []drawn {
 
 // ringPicture draws the rings around her, with the numbers of the list. From
 // right to left it is mirrored. A reader who does not see it has the lists.
-func (v *visit) ringPicture(placed map[notebook.Ring][]numbered) html.Node {
+func (v *visit) ringPicture(placed [4][]numbered) html.Node {
 	var parts, above []html.Node
 	left := false
 	for i, d := range drawnRings() {
@@ -64,13 +63,13 @@ func herself() html.Node {
 // ringDot is a number on its ring: its place of so many on the way around, from
 // one side of the ring's name to the other.
 func (v *visit) ringDot(d drawn, at, of, number int) html.Node {
-	degrees := float64(d.begin) + float64((360-2*d.begin)*at)/float64(of)
-	x := float64(d.dots) * sine(degrees)
+	degrees := d.begin + (360-2*d.begin)*at/of
+	x := d.dots * sine(degrees) / 1000
 	if v.RTL() {
 		x = -x
 	}
-	y := -float64(d.dots) * sine(degrees+90)
-	cx, cy := ringMiddle+int(x), ringMiddle+int(y)
+	y := -d.dots * sine(degrees+90) / 1000
+	cx, cy := ringMiddle+x, ringMiddle+y
 	return html.All(
 		html.E("circle", html.A("cx", strconv.Itoa(cx)), html.A("cy", strconv.Itoa(cy)), html.A("r", "13"),
 			html.A("fill", "Canvas"), html.A("stroke", "currentColor"), html.A("stroke-width", "2")),
@@ -81,9 +80,9 @@ func svgText(x, y int, words string) html.Node {
 	return html.E("text", html.A("x", strconv.Itoa(x)), html.A("y", strconv.Itoa(y)), html.Text(words))
 }
 
-// sine is near enough to draw with (Bhaskara's rule): the real one would make
-// the browser's build larger.
-func sine(degrees float64) float64 {
+// sine returns a thousand times the sine, near enough to draw with (Bhaskara's
+// rule): the real one would make the browser's build larger.
+func sine(degrees int) int {
 	switch {
 	case degrees >= 360:
 		return sine(degrees - 360)
@@ -91,5 +90,5 @@ func sine(degrees float64) float64 {
 		return -sine(degrees - 180)
 	}
 	p := degrees * (180 - degrees)
-	return 4 * p / (40500 - p)
+	return 4000 * p / (40500 - p)
 }

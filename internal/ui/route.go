@@ -142,8 +142,6 @@ func recordRoutes() []Route {
 		{"GET", "/n/{nb}/{kind}/{id}/beside/{field}", opened, showBeside},
 		{"POST", "/n/{nb}/{kind}/{id}/beside/{field}", opened, choose},
 		{"GET", "/n/{nb}/{kind}/{id}/seen", opened, showWhoSees},
-		{"GET", "/n/{nb}/{kind}/{id}/copy", opened, showCopy},
-		{"POST", "/n/{nb}/{kind}/{id}/copy", opened, copyRecord},
 		{"GET", "/n/{nb}/{kind}/{id}/history", opened, showHistory},
 		{"POST", "/n/{nb}/{kind}/{id}/history", opened, putBack},
 		{"POST", "/n/{nb}/{kind}/{id}/remove", opened, removeRecord},

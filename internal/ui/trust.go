@@ -87,7 +87,7 @@ func (v *visit) side() string {
 // same in words.
 func (v *visit) trust(actors []*notebook.Record) html.Node {
 	side := v.side()
-	placed := map[notebook.Ring][]numbered{}
+	var placed [4][]numbered // by Ring
 	n := 0
 	for _, ring := range rings() {
 		for _, r := range actors {
