@@ -160,6 +160,9 @@ func TestNothingOfOneVaultIsFoundFromTheOther(t *testing.T) {
 		if found := l.knows(pages, other); len(found) > 0 {
 			t.Errorf("the pages of %s hold %q", vault, found)
 		}
+		if vault == "hers" && strings.Contains(pages, "our laptop") {
+			t.Error("her pages name the other vault as it is shown at the door")
+		}
 		worker := l.worker()
 		if own := l.remembers(worker, vault); len(own) < len(l.words[vault])-1 {
 			t.Errorf("the search finds only %q of its own in memory", own)

@@ -348,3 +348,17 @@ func (v *visitor) exportsTellNothing(words []string) {
 		v.t.Error("the search does not find what her own PDF says")
 	}
 }
+
+// A file brings nobody into a group's notebook, not even one that says whose it is.
+func TestAFileBringsNobodyIntoAGroupsNotebook(t *testing.T) {
+	v := beginAtAComputer(t)
+	v.bring(v.on("import"), "notes.json", `{"amparo":1,"kind":"notebook","records":[{"kind":"risk","fields":{"title":"a risk"}},
+		{"kind":"settings","fields":{"who":"me"}},{"kind":"actor","fields":{"title":"The landlady","trust_life":"no"}}]}`)
+	v.post(v.path)
+	if v.last.Status != 422 || !v.says("Nothing was taken in.") || !v.says("one woman keeps for herself") {
+		t.Errorf("%d: %s", v.last.Status, v.heading())
+	}
+	if len(v.work().Notebook().Records("actor"))+len(v.work().Notebook().Records("risk")) != 0 || v.work().Own() {
+		t.Error("something came in")
+	}
+}
