@@ -42,6 +42,35 @@ func (v *view) deeper(look func(path string)) []string {
 	return visited
 }
 
+// hers looks at the pages that only a notebook which one woman keeps for herself
+// has, and returns their paths.
+func (v *view) hers(visited []string, look func(path string)) []string {
+	v.t.Helper()
+	v.openHers()
+	nb := v.notebook()
+	known := map[string]bool{}
+	for _, path := range visited {
+		known[pattern(path)] = true
+	}
+	v.path(nb + "/trust")
+	more := v.crawlOn(known, look)
+	v.path(nb + "/new/risk")
+	v.fill(`input[name="title"]`, "خطر")
+	v.next("main .go button")
+	v.next(`main a[href$="/seen"]`)
+	here := eval[string](v, "location.pathname")
+	look(here)
+	return append(more, here)
+}
+
+// openHers goes from the example's notebook to the one of one of its women.
+func (v *view) openHers() {
+	v.t.Helper()
+	nb := v.notebook()
+	v.path("/notebooks")
+	v.next(`main h2 a:not([href^="` + nb + `"])`)
+}
+
 // notebook returns the path of the notebook that is open.
 func (v *view) notebook() string {
 	v.t.Helper()

@@ -28,6 +28,7 @@ func whole() *notebook.Notebook {
 		ids[k.Name] = r.ID.String()
 		n.Put(r)
 	}
+	n.Put(&notebook.Record{Ref: notebook.Ref{Kind: "actor", ID: notebook.ID{255}}, Fields: map[string][]notebook.Value{"title": {{Text: "never leaves"}}}})
 	return n
 }
 
@@ -52,6 +53,9 @@ func asDrafts(n *notebook.Notebook) map[string]notebook.Values {
 	out := map[string]notebook.Values{}
 	for _, sheet := range paper.Sheets() {
 		k := notebook.KindOfSheet(sheet)
+		if k.Stays {
+			continue
+		}
 		for _, r := range n.Records(k.Name) {
 			v := notebook.Values{}
 			for i := range k.Fields {
@@ -79,6 +83,9 @@ func TestAnExportComesBackTheSame(t *testing.T) {
 			compare(t, lang.Code+" "+format, b.Bytes(), asDrafts(n))
 		}
 		for _, sheet := range paper.Sheets() {
+			if notebook.KindOfSheet(sheet).Stays {
+				continue
+			}
 			d, err := paper.Sheet(n, sheet, locale.New(lang.Code), paper.Options{Full: true, Numbers: true})
 			if err != nil {
 				t.Fatal(err)
@@ -138,7 +145,7 @@ func TestRecordsGoThroughJSON(t *testing.T) {
 			}
 		}
 	}
-	if len(drafts) != len(n.All()) {
+	if len(drafts) != len(n.All())-len(n.Records("actor")) || strings.Contains(b.String(), "never leaves") {
 		t.Errorf("%d records of %d", len(drafts), len(n.All()))
 	}
 }

@@ -15,6 +15,7 @@ var kinds = []*Kind{
 	&personKind,
 	&agreementKind,
 	&settingsKind,
+	&actorKind,
 }
 
 // The scales that more than one field or page reads.

@@ -51,6 +51,9 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 	if sheet == "protocols" && !o.Full {
 		return p.cards(n.Records("protocol")), nil
 	}
+	if sheet == "trust" {
+		return p.trust(n.Records(k.Name)), nil
+	}
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
 	d.Blocks = []Block{{Table: p.table(k, n.Records(k.Name))}}
@@ -89,6 +92,9 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		d.Title = p.word()
 		d.Blocks = p.blankCard()
 		return d, nil
+	}
+	if sheet == "trust" {
+		return p.trust(nil), nil
 	}
 	d.Landscape = landscape(k)
 	t := p.table(k, nil)

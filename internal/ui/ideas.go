@@ -46,7 +46,7 @@ func groups() []notebook.Step {
 // showIdeas offers the catalogue, to tap one by one. Nothing is taken by itself.
 // Addresses name an idea by its number, so that they say nothing of what was read.
 func showIdeas(_ context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok || !s.ideas {
 		return Response{}, workspace.ErrNotFound
 	}
@@ -164,7 +164,7 @@ func (v *visit) readIdea(s sheet, at int) (Response, error) {
 
 // takeIdea makes a record out of a starter that someone tapped.
 func takeIdea(ctx context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok || !s.ideas {
 		return Response{}, workspace.ErrNotFound
 	}

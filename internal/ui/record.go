@@ -13,7 +13,7 @@ import (
 // showNew shows the form for a new record: what is asked first, and no more.
 // The form has the record's id already, so that it is saved while it is written.
 func showNew(_ context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok {
 		return Response{}, workspace.ErrNotFound
 	}
@@ -98,7 +98,7 @@ func (v *visit) hearts(in *inputs) html.Node {
 }
 
 // rest holds the other fields, folded away. It stands open where one of them
-// needs a look.
+// needs a look, and where they are the sheet's whole sense.
 func (v *visit) rest(in *inputs) html.Node {
 	list := []html.Node{html.Node{}, html.W("summary", v.T("More, when wanted"))}
 	for i := range in.kind.Fields {
@@ -106,7 +106,7 @@ func (v *visit) rest(in *inputs) html.Node {
 		if f.Heart || f.Hidden {
 			continue
 		}
-		if in.record.Beside(f.Name) != nil || slices.ContainsFunc(in.faults, func(x fault) bool { return x.ID == "f-"+f.Name }) {
+		if in.kind.Stays || in.record.Beside(f.Name) != nil || slices.ContainsFunc(in.faults, func(x fault) bool { return x.ID == "f-"+f.Name }) {
 			list[0] = html.On("open")
 		}
 		list = append(list, in.field(f))
@@ -119,7 +119,7 @@ func (v *visit) rest(in *inputs) html.Node {
 
 // saveRecord takes a record's form in, whether the record is new or not.
 func saveRecord(ctx context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	id, err := notebook.ParseID(v.arg("id"))
 	if !ok || err != nil {
 		return Response{}, workspace.ErrNotFound
@@ -188,6 +188,7 @@ func (v *visit) doing(s sheet, r *notebook.Record) html.Node {
 		html.E("ul",
 			html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time"))),
 			html.E("li", link(path+"/history", "", v.T("What we wrote, and when"))),
+			v.toWhoSees(r), v.toCopy(r),
 			html.E("li", link(v.on("order", s.kind), "", v.T("Change the order")))),
 		v.form(path+"/remove", html.E("div.go", html.W("button.second", v.T("Remove")),
 			link(path+"/forget", "", v.T("Delete now, without a trace here")))),

@@ -31,8 +31,9 @@ func (s sheet) addText(v *visit) string {
 // on a phone, or as cards where they are read one by one.
 func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 	return func(_ context.Context, v *visit) (Response, error) {
-		s, _ := sheetOf(kind)
-		if notebook.KindOf(kind).Own && !v.work.Own() {
+		v.args["kind"] = kind
+		s, ok := v.sheet()
+		if !ok {
 			return Response{}, workspace.ErrNotFound
 		}
 		list := v.book().Records(kind)
@@ -56,6 +57,8 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 
 func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 	switch s.kind {
+	case "actor":
+		return v.trust(list)
 	case "protocol":
 		return v.protocolList(list)
 	case "risk":
@@ -68,6 +71,9 @@ func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 
 // begin returns the two ways to a new record: a form, or one question a page.
 func (v *visit) begin(s sheet) html.Node {
+	if s.kind == "actor" {
+		return v.beginTrust(s)
+	}
 	return html.All(
 		link(v.on("new", s.kind), "button", s.addText(v)),
 		link(v.on("ask", s.kind), "button.second", v.T("One question at a time")))
@@ -76,6 +82,9 @@ func (v *visit) begin(s sheet) html.Node {
 // emptySheet shows an example from a collective that does not exist, and one
 // thing to do.
 func (v *visit) emptySheet(s sheet) html.Node {
+	if s.kind == "actor" {
+		return v.beforeTrust(s)
+	}
 	k := notebook.KindOf(s.kind)
 	var list []html.Node
 	for _, f := range k.Fields {
@@ -116,8 +125,8 @@ func (v *visit) keeping(s sheet) html.Node {
 		html.E("li", link(v.on("order", s.kind), "", v.T("Change the order"))),
 		html.E("li", link(v.on("print", notebook.KindOf(s.kind).Sheet), "", v.T("Print this sheet"))),
 		html.If(s.kind == "row", html.E("li", link(v.on("share"), "", v.T("Share some of it")))),
-		html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),
-		html.E("li", link(v.on("bin"), "", v.T("What was removed")))))
+		html.If(!stays(s.kind), html.E("li", link(v.on("history"), "", v.T("What we wrote, and when")))),
+		html.E("li", link(v.binOf(s.kind), "", v.T("What was removed")))))
 }
 
 // gone says, after something was removed, that it can come back.
@@ -163,7 +172,7 @@ func besideField(r *notebook.Record) *notebook.Field {
 
 // subject returns the record that {kind} and {id} name, with its sheet.
 func (v *visit) subject() (sheet, *notebook.Record, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok {
 		return s, nil, workspace.ErrNotFound
 	}

@@ -33,6 +33,8 @@ func sheets() []sheet {
 			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
 		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+		{"actor", "risks", locale.Msg("Those around me, by how far I trust them. Only I see this, and it is in no file that leaves."),
+			locale.Msg("Here I can look at who is around me, near or powerful. It may stay empty."), locale.Msg("Add someone or something"), false},
 	}
 }
 
@@ -44,6 +46,13 @@ func sheetOf(kind string) (sheet, bool) {
 		}
 	}
 	return sheet{}, false
+}
+
+// sheet returns the sheet of the kind that the path names, and false where that
+// kind has no pages in this notebook.
+func (v *visit) sheet() (sheet, bool) {
+	s, ok := sheetOf(v.arg("kind"))
+	return s, ok && (!notebook.KindOf(s.kind).Own || v.work.Own())
 }
 
 // sheets returns those that stand in this notebook: some are only for one that

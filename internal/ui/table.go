@@ -66,6 +66,9 @@ func (v *visit) pager(number, from, to, all int) html.Node {
 	if by := v.req.Query.Get("by"); by == "weight" {
 		query = "by=weight&"
 	}
+	if v.req.Query.Get("for") == "work" {
+		query = "for=work&"
+	}
 	to2 := func(n int) string { return v.req.Path + "?" + query + "page=" + strconv.Itoa(n) }
 	return html.E("nav", html.A("aria-label", v.T("Pages")), html.E("ul",
 		html.If(from > 0, html.E("li", link(to2(number-1), "", v.T("Earlier ones")))),

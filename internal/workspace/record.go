@@ -233,6 +233,9 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 	if k.Own && !f.w.Own() {
 		return &FieldError{Kind: k.Name, Field: field.Name, Problem: NotHere}
 	}
+	if k.Name == "settings" && field.Name == "who" && f.w.holdsOwn() && strings.Join(e.Texts, "") != "me" {
+		return &FieldError{Kind: k.Name, Field: field.Name, Problem: OwnHere}
+	}
 	switch field.Type {
 	case notebook.Refs:
 		return f.setRefs(k, ref, field, e)
