@@ -1,0 +1,59 @@
+package ui
+
+import (
+	"context"
+	"slices"
+	"strconv"
+
+	"amparo/internal/notebook"
+	"amparo/internal/paper"
+	"amparo/internal/ui/html"
+)
+
+// spans are the months that one can look back on; the first is offered.
+func spans() []int { return []int{3, 1, 6, 12} }
+
+// showLookBack shows what came and went in the last months, with room for what
+// we are proud of.
+func showLookBack(ctx context.Context, v *visit) (Response, error) {
+	d, months, err := v.lookedBack(ctx)
+	if err != nil {
+		return Response{}, err
+	}
+	k := notebook.KindOf("plan")
+	in := v.inputs(k, v.aboutPlan())
+	return v.page(page{Heading: v.T("Looking back"), Place: "live", Wide: true,
+		Lead: v.T("What came, what went, and what we are glad about. Good to read aloud together."),
+		Body: html.All(v.aroundStation("live"), v.nearSpans(months),
+			v.recordForm(v.on("about-plan"), v.aboutPlan(), in.question(k.Field("proud"))),
+			v.document(d), v.printWays(v.T("Print this look back"), v.on("print", "look-back"), "&months="+strconv.Itoa(months)))}), nil
+}
+
+// nearSpans leads to other spans of time.
+func (v *visit) nearSpans(months int) html.Node {
+	var list []html.Node
+	for _, n := range []int{1, 3, 6, 12} {
+		list = append(list, html.E("li", html.E("a", html.A("href", v.on("look-back")+"?months="+strconv.Itoa(n)),
+			html.If(n == months, html.A("aria-current", "true")), html.Text(v.N("the last month", "the last %d months", n)))))
+	}
+	return html.E("nav.sub", html.A("aria-label", v.T("How far back")), html.E("ul", list...))
+}
+
+// lookedBack returns the document for the span that is asked for.
+func (v *visit) lookedBack(ctx context.Context) (paper.Document, int, error) {
+	months, err := strconv.Atoi(v.req.Query.Get("months"))
+	if err != nil || !slices.Contains(spans(), months) {
+		months = spans()[0]
+	}
+	b, err := v.work.LookBack(ctx, v.monthsOn(-months))
+	return paper.LookBack(b, v.Locale, v.paperAsked()), months, err
+}
+
+// printLookBack is the same, to print.
+func printLookBack(ctx context.Context, v *visit) (Response, error) {
+	d, _, err := v.lookedBack(ctx)
+	if err != nil {
+		return Response{}, err
+	}
+	return v.printedAs(d)
+}
