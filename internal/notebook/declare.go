@@ -115,6 +115,8 @@ var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", A: "a plan",
 		Question: "Did we think of our bodies and our places, too?", Why: "We ask this once for the whole plan."},
 	{Name: "care", Type: Text, Label: "Care",
 		Question: "Did we think of rest and of care for one another?", Why: "We ask this once for the whole plan."},
+	{Name: "proud", Type: Text, Label: "What we are proud of",
+		Question: "What are we proud of?", Why: "For the day on which we look back. Small things count."},
 }}
 
 var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", A: "an action", Many: "Actions", Fields: []Field{

@@ -15,6 +15,10 @@ func showHome(_ context.Context, v *visit) (Response, error) {
 		html.E("div.begin", v.beginning(), v.week()),
 		html.E("ol.way", v.milestones()...),
 		html.E("div.ideas", v.ideas()...),
+		html.E("nav", html.A("aria-label", v.T("Finding the way")), html.E("ul",
+			html.E("li", link(v.on("begin"), "", v.T("Where do we start?"))),
+			html.E("li", link(v.on("search"), "", v.T("Look for something"))),
+			html.E("li", link(v.on("look-back"), "", v.T("Look back"))))),
 	)}), nil
 }
 

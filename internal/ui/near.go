@@ -16,5 +16,9 @@ func nearby() []near {
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
+		{"agree", "agreements", locale.Msg("Agree")},
+		{"live", "live", locale.Msg("How our actions stand")},
+		{"live", "look-back", locale.Msg("Look back")},
+		{"pass", "pass", locale.Msg("Pass it on")},
 	}
 }

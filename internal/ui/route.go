@@ -72,6 +72,11 @@ func aroundRoutes() []Route {
 	return []Route{
 		{"GET", "/n/{nb}/home", opened, showHome},
 		{"POST", "/n/{nb}/hide", opened, hideSuggestion},
+		{"GET", "/n/{nb}/begin", opened, showBegin},
+		{"GET", "/n/{nb}/search", opened, showSearch},
+		{"POST", "/n/{nb}/search", opened, search},
+		{"GET", "/n/{nb}/look-back", opened, showLookBack},
+		{"GET", "/n/{nb}/print/look-back", opened, printLookBack},
 		{"GET", "/n/{nb}/live", opened, showLive},
 		{"GET", "/n/{nb}/pass", opened, showPass},
 		{"POST", "/n/{nb}/settings", opened, saveChoices},

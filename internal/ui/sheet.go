@@ -98,23 +98,30 @@ func (v *visit) emptySheet(s sheet) html.Node {
 }
 
 // around returns the pages that stand beside a sheet, at the same station.
-func (v *visit) around(s sheet) html.Node {
+func (v *visit) around(s sheet) html.Node { return v.aroundStation(s.place) }
+
+// aroundStation returns the sheets and pages of a station, "" where there are
+// none.
+func (v *visit) aroundStation(place string) html.Node {
 	var links []html.Node
 	add := func(path, text string, here bool) {
 		links = append(links, html.E("li", html.E("a", html.A("href", path), html.If(here, html.A("aria-current", "page")), html.Text(text))))
 	}
 	for _, other := range v.sheets() {
-		if other.place == s.place {
+		if other.place == place {
 			add(other.path(v), other.name(v), v.req.Path == other.path(v) && v.req.Query.Get("by") == "")
 		}
 	}
-	if s.place == "risks" {
+	if place == "risks" {
 		add(v.on("risks")+"?by=weight", v.T("Heaviest first"), v.req.Query.Get("by") == "weight")
 	}
 	for _, n := range nearby() {
-		if n.place == s.place {
+		if n.place == place {
 			add(v.on(n.path), v.own(v.T(n.text)), v.req.Path == v.on(n.path))
 		}
+	}
+	if links == nil {
+		return html.Node{}
 	}
 	return html.E("nav", html.A("aria-label", v.T("Near here")), html.E("ul", links...))
 }
