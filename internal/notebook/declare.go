@@ -15,6 +15,10 @@ var kinds = []*Kind{
 	&personKind,
 	&agreementKind,
 	&settingsKind,
+	&habitKind,
+	&choiceKind,
+	&trainingKind,
+	&sourceKind,
 }
 
 // The scales that more than one field or page reads.
