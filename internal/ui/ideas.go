@@ -21,6 +21,8 @@ func (v *visit) starters(kind string) []catalog.Starter {
 		return catalog.Activities(v.Lang())
 	case "protocol":
 		return catalog.Protocols(v.Lang())
+	case "source":
+		return catalog.Sources(v.Lang())
 	}
 	return nil
 }
@@ -33,6 +35,7 @@ func groups() []notebook.Step {
 		{Value: "care", Word: locale.Msg("Our strength and rest")},
 		{Value: "gender", Word: locale.Msg("What reaches us because we are women")},
 		{Value: "", Word: locale.Msg("What groups like ours do")},
+		{Value: "look", Word: locale.Msg("Places to look, and people to ask")},
 	}
 }
 
@@ -58,7 +61,7 @@ func showIdeas(_ context.Context, v *visit) (Response, error) {
 		}
 	}
 	return v.page(page{Over: s.name(v), Heading: v.T("Ideas to start from"), Place: s.place, Wide: true,
-		Lead: v.T("Take what fits us and leave the rest. Every word can be changed afterwards."), Body: html.All(v.around(s), html.All(list...))}), nil
+		Lead: v.T("Take what fits us and leave the rest. Every word can be changed afterwards."), Body: html.All(v.around(s), v.addressNote(s.kind), html.All(list...))}), nil
 }
 
 // groupOf returns the part of the page for a group of the catalogue.
@@ -78,11 +81,12 @@ func (v *visit) idea(s sheet, starter catalog.Starter, taken *notebook.Record) h
 	if can := starter.Values["can_do"]; len(can) > 0 {
 		list = append(list, html.W("p.hint", v.T("What we can do:")), html.W("p.lines", can[0]))
 	}
+	list = append(list, v.whereItIs(starter))
 	var more []html.Node
 	for i := range k.Fields[1:] {
 		f := &k.Fields[i+1]
 		texts := starter.Values[f.Name]
-		if len(texts) > 0 && f.Name != "can_do" && f.Type != notebook.Choice && f.Type != notebook.Refs {
+		if len(texts) > 0 && f.Name != "can_do" && s.kind != "source" && f.Type != notebook.Choice && f.Type != notebook.Refs {
 			more = append(more, html.W("dt", v.label(f)), html.W("dd.lines", strings.Join(texts, "\n")))
 		}
 	}
@@ -95,6 +99,16 @@ func (v *visit) idea(s sheet, starter catalog.Starter, taken *notebook.Record) h
 	}
 	return html.E("li.card", append(list, v.form(v.on("ideas", s.kind), html.On("data-swap"),
 		html.E("div.go", html.E("button.small", html.A("name", "key"), html.A("value", starter.Key), html.Text(v.T("Take it")), html.W("span.vh", ": "+starter.Values["title"][0])))))...)
+}
+
+// whereItIs shows of a place to look what it is, and its address as a text.
+func (v *visit) whereItIs(starter catalog.Starter) html.Node {
+	if starter.Kind != "source" {
+		return html.Node{}
+	}
+	say := func(name string) string { return strings.Join(starter.Values[name], "") }
+	return html.All(html.E("p", html.W("span.state", v.T(notebook.Places.Word(say("sort"))))), html.W("p", say("note")),
+		html.E("p", html.W("bdi", say("address"))))
 }
 
 // takeIdea makes a record out of a starter that someone tapped.

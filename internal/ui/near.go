@@ -16,5 +16,7 @@ func nearby() []near {
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
+		{"live", "live", locale.Msg("How our actions stand")},
+		{"live", "teach", locale.Msg("Who teaches, who learns")},
 	}
 }

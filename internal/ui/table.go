@@ -87,8 +87,13 @@ func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 		labels[i] = len(v.label(f)) + 33
 	}
 	row := 60
-	if kind == "risk" || kind == "activity" {
+	switch kind {
+	case "risk", "activity":
 		row = 300 // with the button of its last column
+	case "habit":
+		row = 420 // a card with its button
+	case "training":
+		row = 900 // with what its origin says
 	}
 	return func(r *notebook.Record) int {
 		sum := row + min(len(r.Get("later")), cellBytes)
