@@ -25,7 +25,7 @@ var choiceKind = Kind{Name: "choice", Sheet: "choices", One: "choice", A: "a cho
 		Question: "Why do I choose so?", Why: "My own reason is the one that lasts.",
 		Example: "My memory is for songs, and nobody opens that drawer."},
 	{Name: "way", Type: Text, Label: "What stands in the way", Column: true,
-		Question: "What stands in the way, if I wanted it and not now?", Why: "Money, an old telephone, somebody near me. It may change."},
+		Question: "What stands in the way, if I wanted it and not now?", Why: "Money, an old phone, somebody near me. It may change."},
 	{Name: "teach", Type: Choice, Scale: Gladly, Label: "Could teach it", Column: true,
 		Question: "Could I show it to someone?", Why: "Knowing a little is enough to show a little."},
 	{Name: "learn", Type: Choice, Scale: Gladly, Label: "Would like to learn it", Column: true,
@@ -37,7 +37,7 @@ var choiceKind = Kind{Name: "choice", Sheet: "choices", One: "choice", A: "a cho
 
 var habitKind = Kind{Name: "habit", Sheet: "habits", One: "habit", A: "a habit", Many: "Habits", Fields: []Field{
 	{Name: "title", Type: Line, Label: "Habit", Column: true, Heart: true,
-		Question: "What do we usually do, without thinking?", Why: "Small things count: doors, keys, telephones, evenings.",
+		Question: "What do we usually do, without thinking?", Why: "Small things count: doors, keys, phones, evenings.",
 		Example: "The last one to leave turns off the computers."},
 	{Name: "whose", Type: Choice, Scale: Whose, Label: "Whose habit it is", Column: true, Heart: true,
 		Question: "Whose habit is it?", Why: "Some we have together, some are each woman's own."},
