@@ -25,7 +25,7 @@ func TestHabitsStandInThreeKinds(t *testing.T) {
 		groups = append(groups, section.one(t, "h2").text()+": "+strings.Join(cards, " / "))
 	}
 	want := []string{
-		"Ours, together: wiping the board a strong habit What it does an empty room Make an action of it : wiping the board",
+		"Ours, together: wiping the board a strong habit What it protects, or leaves open an empty room Make an action of it : wiping the board",
 		"This team's: names in notes an unsafe habit What could be there instead calling Make an action of it : names in notes",
 		"Each for herself: reading in bed Make an action of it : reading in bed",
 		"Whose they are, we have not said: humming Make an action of it : humming",

@@ -16,7 +16,7 @@ func showTeach(_ context.Context, v *visit) (Response, error) {
 	list, pager := paging(v, notebook.Meetings(v.book()), func(m notebook.Meeting) int {
 		return 300 + textWeight(clip(m.Title, titleBytes)) + 260*(len(m.Teach)+len(m.Learn))
 	})
-	body := html.All(v.meetings(list, v.T("Both are here"), true, true), v.meetings(list, v.T("Someone would like to learn"), false, true),
+	body := html.All(v.meetings(list, v.T("Offered, and wished for"), true, true), v.meetings(list, v.T("Someone would like to learn"), false, true),
 		v.meetings(list, v.T("Someone could teach"), true, false), pager)
 	if len(list) == 0 {
 		body = html.E("div.card", html.W("p", v.T("When a choice says that someone could teach it, or would like to learn it, it shows here.")),

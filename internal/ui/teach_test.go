@@ -24,7 +24,7 @@ func TestWhoTeachesMeetsWhoLearns(t *testing.T) {
 		sections = append(sections, section.text())
 	}
 	want := []string{
-		"Both are here Signal Could teach it Swallow Would like to learn it one of us Note it as something to learn : signal",
+		"Offered, and wished for Signal Could teach it Swallow Would like to learn it one of us Note it as something to learn : signal",
 		"Someone would like to learn Backups Would like to learn it from an action: Look at the apps Note it as something to learn : Look at the apps",
 		"Someone could teach Knots Could teach it one of us",
 	}

@@ -21,7 +21,7 @@ func (v *visit) collected() html.Node {
 	}
 	return html.E("section", html.W("h2", v.T("Wished for elsewhere in our notebook")),
 		html.W("p.quiet", v.T("It stands where it was written. One tap notes it here, and nothing is typed twice.")),
-		html.E("ul.cards", v.wishCards(list[:min(len(list), fewWishes)])...),
+		html.E("ul.cards", v.wishCards("h3", list[:min(len(list), fewWishes)])...),
 		html.If(len(list) > fewWishes, html.E("p", link(v.on("wishes"), "", v.T("All wishes")))))
 }
 
@@ -35,7 +35,7 @@ func showWishes(_ context.Context, v *visit) (Response, error) {
 		}
 		return sum
 	})
-	body := html.E("ul.cards", v.wishCards(list)...)
+	body := html.E("ul.cards", v.wishCards("h2", list)...)
 	if len(list) == 0 {
 		body = html.E("div.card", html.W("p", v.own(v.T("Nothing is wished for in an action, a choice or a protocol that is not noted already."))),
 			html.E("p", link(s.path(v), "", s.name(v))))
@@ -46,11 +46,11 @@ func showWishes(_ context.Context, v *visit) (Response, error) {
 
 // wishCards shows wishes, each with where it comes from and the button that
 // notes it.
-func (v *visit) wishCards(list []notebook.Wish) []html.Node {
+func (v *visit) wishCards(heading string, list []notebook.Wish) []html.Node {
 	var cards []html.Node
 	for _, w := range list {
 		cards = append(cards, html.E("li.card", html.W("p.over", capital(oneWord(v, w.From.Kind))),
-			html.E("h3", auto(), link(v.pathOf(w.From), "", clip(firstLine(w.From.Title()), titleBytes))),
+			html.E(heading, auto(), link(v.pathOf(w.From), "", clip(firstLine(w.From.Title()), titleBytes))),
 			v.saying(w), v.noteIt(w.From)))
 	}
 	return cards

@@ -95,11 +95,14 @@ func TestTrainingWithLongOriginsStaysSmall(t *testing.T) {
 
 func TestTrainingPrintsFilledAndBlank(t *testing.T) {
 	v := begin(t)
+	noted := v.add("action", notebook.Values{"title": {"Fewer names"}, "training": {"A key list"}})
+	v.add("training", notebook.Values{"title": {"Fewer names"}, "action": {noted.ID.String()}})
+	v.add("choice", notebook.Values{"title": {"Signal"}, "learn": {"yes"}, "way": {"an old phone"}})
 	v.add("training", notebook.Values{"title": {"Take a picture down"}, "who": {"Rain", "Jasmine"}, "by": {"2027-03-01"}, "teach": {"Swallow"}})
 	for query, filled := range map[string]bool{"": true, "blank=1": false} {
 		v.show(v.on("print", "training"), query)
 		body := string(v.last.Body)
-		for _, word := range []string{"Take a picture down", "Jasmine", "1 March 2027", "Swallow"} {
+		for _, word := range []string{"Take a picture down", "Jasmine", "1 March 2027", "Swallow", "A key list", "Signal", "an old phone"} {
 			if strings.Contains(body, word) != filled {
 				t.Errorf("%q: %s is there: %v", query, word, !filled)
 			}
