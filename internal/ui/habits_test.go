@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -32,6 +33,23 @@ func TestHabitsStandInThreeKinds(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, groups); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// A group that is longer than a page does not push the others apart.
+func TestGroupsOfHabitsStayTogetherOverPages(t *testing.T) {
+	v := begin(t)
+	for i := range 45 {
+		v.add("habit", notebook.Values{"title": {"hers " + strconv.Itoa(i)}, "whose": {"each"}})
+	}
+	v.add("habit", notebook.Values{"title": {"the last one"}, "whose": {"ours"}})
+	v.get(v.on("habits"))
+	if !v.says("Ours, together the last one") {
+		t.Errorf("the first page says %s", v.page.one(t, "main").text())
+	}
+	v.show(v.on("habits"), "page=2")
+	if v.says("Ours, together") || !v.says("Each for herself") {
+		t.Errorf("the second page says %s", v.page.one(t, "main").text())
 	}
 }
 

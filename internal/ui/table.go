@@ -92,11 +92,12 @@ func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 		row = 300 // with the button of its last column
 	case "habit":
 		row = 420 // a card with its button
-	case "training":
-		row = 900 // with what its origin says
 	}
 	return func(r *notebook.Record) int {
 		sum := row + min(len(r.Get("later")), cellBytes)
+		if kind == "training" {
+			sum += v.wishesWeight(notebook.Origins(v.book(), r))
+		}
 		for i, f := range columns {
 			if values := r.Fields[f.Name]; len(values) > 0 {
 				sum += labels[i]

@@ -28,13 +28,7 @@ func (v *visit) collected() html.Node {
 // showWishes shows everything that is wished for elsewhere.
 func showWishes(_ context.Context, v *visit) (Response, error) {
 	s, _ := sheetOf("training")
-	list, pager := paging(v, notebook.Wishes(v.book()), func(w notebook.Wish) int {
-		sum := 500 + textWeight(clip(w.From.Title(), titleBytes))
-		for _, f := range w.Said {
-			sum += 100 + textWeight(clip(w.From.Get(f.Name), cellBytes))
-		}
-		return sum
-	})
+	list, pager := paging(v, notebook.Wishes(v.book()), func(w notebook.Wish) int { return v.wishesWeight([]notebook.Wish{w}) })
 	body := html.E("ul.cards", v.wishCards("h2", list)...)
 	if len(list) == 0 {
 		body = html.E("div.card", html.W("p", v.own(v.T("Nothing is wished for in an action, a choice or a protocol that is not noted already."))),
@@ -42,6 +36,18 @@ func showWishes(_ context.Context, v *visit) (Response, error) {
 	}
 	return v.page(page{Over: s.name(v), Heading: v.T("Wished for elsewhere in our notebook"), Place: s.place, Wide: true,
 		Lead: v.T("It stands where it was written. One tap notes it here, and nothing is typed twice."), Body: html.All(v.around(s), body, pager)}), nil
+}
+
+// wishesWeight is about how many bytes wishes take on a page.
+func (v *visit) wishesWeight(list []notebook.Wish) int {
+	sum := 0
+	for _, w := range list {
+		sum += 500 + textWeight(clip(firstLine(w.From.Title()), titleBytes))
+		for _, f := range w.Said {
+			sum += 100 + textWeight(clip(w.From.Get(f.Name), cellBytes))
+		}
+	}
+	return sum
 }
 
 // wishCards shows wishes, each with where it comes from and the button that
@@ -94,8 +100,7 @@ func (v *visit) originsBeneath(r *notebook.Record) html.Node {
 // what was noted already. Only the name goes along; what it says stays there.
 func makeTraining(ctx context.Context, v *visit) (Response, error) {
 	kind := v.arg("kind")
-	f := notebook.KindOf("training").Field(kind)
-	if f == nil || f.Of != kind {
+	if notebook.KindOf("training").Field(kind) == nil {
 		return Response{}, workspace.ErrNotFound
 	}
 	r, err := v.record(kind)

@@ -85,8 +85,10 @@ func TestManyWishesHaveAPageOfTheirOwn(t *testing.T) {
 func TestTrainingWithLongOriginsStaysSmall(t *testing.T) {
 	v := begin(t)
 	for i := range 60 {
-		action := v.add("action", notebook.Values{"title": {"Learn " + strconv.Itoa(i)}, "training": {strings.Repeat("long ", 300)}})
-		v.add("training", notebook.Values{"title": {"Learn " + strconv.Itoa(i)}, "action": {action.ID.String()}})
+		long := []string{strings.Repeat("long ", 300)}
+		action := v.add("action", notebook.Values{"title": {"Learn " + strconv.Itoa(i)}, "training": long})
+		choice := v.add("choice", notebook.Values{"title": {"Learn " + strconv.Itoa(i)}, "learn": {"yes"}, "why": long, "way": long})
+		v.add("training", notebook.Values{"title": {"Learn " + strconv.Itoa(i)}, "action": {action.ID.String()}, "choice": {choice.ID.String()}})
 	}
 	if v.get(v.on("training")); len(v.last.Body) > sheetPage {
 		t.Errorf("%d bytes", len(v.last.Body))
