@@ -30,11 +30,12 @@ func (l *learning) put(kind string, pairs ...string) string {
 func wishes(list []notebook.Wish) []string {
 	var lines []string
 	for _, w := range list {
-		line := w.From.Kind + " " + w.From.Title()
+		var line strings.Builder
+		line.WriteString(w.From.Kind + " " + w.From.Title())
 		for _, f := range w.Said {
-			line += " | " + w.From.Get(f.Name)
+			line.WriteString(" | " + w.From.Get(f.Name))
 		}
-		lines = append(lines, line)
+		lines = append(lines, line.String())
 	}
 	return lines
 }
