@@ -45,6 +45,15 @@ func (v *visit) otherNotebooks() []workspace.Info {
 	return slices.DeleteFunc(v.desk.Notebooks(), func(n workspace.Info) bool { return n.ID == v.work.ID() })
 }
 
+// tryDeciding suggests, in a notebook of her own, to write down a first choice.
+func (v *visit) tryDeciding() html.Node {
+	if !v.alone() || !v.has("row") || v.has("choice") {
+		return html.Node{}
+	}
+	return v.offer("decide", v.T("I decide"), v.T("Which tools and practices do I keep, and why? Nobody else chooses for me."),
+		link(v.on("new", "choice"), "button.second", v.T("Add a choice")))
+}
+
 // showShareTo asks what may stand in another notebook. Nothing is chosen
 // beforehand.
 func showShareTo(_ context.Context, v *visit) (Response, error) {

@@ -118,3 +118,26 @@ func TestNobodyElsePutsAChoiceElsewhere(t *testing.T) {
 		t.Errorf("it is done: %d", v.last.Status)
 	}
 }
+
+// Home suggests a first choice only where she is by herself, and only while
+// there is none.
+func TestHomeSuggestsDecidingInHerOwnNotebook(t *testing.T) {
+	v := begin(t)
+	offered := func() bool { v.t.Helper(); return len(v.get(v.on("home")).all("section[id=offer-decide]")) == 1 }
+	v.add("row", notebook.Values{"threats": {"fire"}})
+	if offered() {
+		t.Error("the group is told to decide for herself")
+	}
+	v.post("/notebooks", "name", "Mine", "who", "me")
+	if offered() {
+		t.Error("it is suggested in an empty notebook")
+	}
+	v.add("row", notebook.Values{"threats": {"fire"}})
+	if !offered() {
+		t.Error("it is not suggested")
+	}
+	v.add("choice", notebook.Values{"title": {"A drawer"}})
+	if offered() {
+		t.Error("it is suggested again")
+	}
+}
