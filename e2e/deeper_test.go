@@ -39,6 +39,10 @@ func (v *view) deeper(look func(path string)) []string {
 	v.path(risk + "/forget")
 	v.next("main form button")
 	note()
+	v.lend(nb)
+	note()
+	v.next("main .go button")
+	note()
 	return visited
 }
 
@@ -69,6 +73,20 @@ func (v *view) openHers() {
 	nb := v.notebook()
 	v.path("/notebooks")
 	v.next(`main h2 a:not([href^="` + nb + `"])`)
+}
+
+// lend goes to where a woman puts a choice of her own into the notebook of the
+// others, with everything tapped.
+func (v *view) lend(nb string) {
+	v.t.Helper()
+	v.path("/notebooks")
+	v.next(`main h2 a:not([href^="` + nb + `/"])`)
+	v.path(v.notebook() + "/new/choice")
+	v.fill(`[name="title"]`, "دفتر في درج المطبخ")
+	v.next("main form[data-autosave] .go button")
+	v.next(`main a[href$="/share-to"]`)
+	v.click(`label:has([name="part"])`)
+	v.click(`label:has([name="to"])`)
 }
 
 // notebook returns the path of the notebook that is open.

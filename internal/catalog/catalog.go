@@ -44,6 +44,10 @@ func Protocols(lang string) []Starter { return starters(lang, "protocol") }
 // type. Whether one needs a protocol is left to the group.
 func Activities(lang string) []Starter { return starters(lang, "activity") }
 
+// Sources returns known places to look and people to ask: names, what they are,
+// and their public addresses. Nothing is fetched from any of them.
+func Sources(lang string) []Starter { return starters(lang, "source") }
+
 func starters(lang, kind string) []Starter {
 	var list []Starter
 	for _, e := range load(lang, "starters.txt") {

@@ -22,7 +22,7 @@ var genderThreats = []string{
 }
 
 func starters(lang string) []catalog.Starter {
-	list := slices.Concat(catalog.Risks(lang), catalog.Protocols(lang), catalog.Activities(lang))
+	list := slices.Concat(catalog.Risks(lang), catalog.Protocols(lang), catalog.Activities(lang), catalog.Sources(lang))
 	for _, topic := range catalog.Topics(lang) {
 		list = append(list, topic.Starter())
 	}
@@ -256,5 +256,26 @@ func TestValuesBelongToTheCaller(t *testing.T) {
 	first[0].Values["title"][0] = "changed"
 	if got := catalog.Risks("en")[0].Values["title"][0]; got != want {
 		t.Errorf("a caller's change came back: %q", got)
+	}
+}
+
+// A source says where it is, and the address is one that can be written down:
+// no path that names a person, no sign that asks for more.
+func TestSourcesAreAddressesOnly(t *testing.T) {
+	for _, lang := range languages {
+		list := catalog.Sources(lang)
+		if len(list) < 8 {
+			t.Errorf("%s has %d sources", lang, len(list))
+		}
+		for _, s := range list {
+			address := strings.Join(s.Values["address"], "")
+			host, isWeb := strings.CutPrefix(address, "https://")
+			if !isWeb || strings.ContainsAny(host, "?#@ ") || strings.Count(host, "/") > 1 {
+				t.Errorf("%s: %s stands at %q", lang, s.Key, address)
+			}
+			if s.Values["note"] == nil {
+				t.Errorf("%s: %s does not say what it is", lang, s.Key)
+			}
+		}
 	}
 }

@@ -16,6 +16,10 @@ var kinds = []*Kind{
 	&agreementKind,
 	&settingsKind,
 	&actorKind,
+	&habitKind,
+	&choiceKind,
+	&trainingKind,
+	&sourceKind,
 }
 
 // The scales that more than one field or page reads.

@@ -61,6 +61,9 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 		d.Lead = p.planLead()
 		d.Blocks = append(d.Blocks, p.planQuestions()...)
 	}
+	if sheet == "training" && !o.Full {
+		d.Blocks = append(d.Blocks, p.learning()...)
+	}
 	return d, nil
 }
 

@@ -181,6 +181,7 @@ func (v *visit) ideas() []html.Node {
 		(*visit).tryAgreeing,
 		(*visit).printKey,
 		(*visit).tryLeaving,
+		(*visit).tryDeciding,
 	} {
 		list = append(list, idea(v))
 	}

@@ -26,6 +26,8 @@ func (v *visit) starters(kind string) []catalog.Starter {
 			list = append(list, topic.Starter())
 		}
 		return list
+	case "source":
+		return catalog.Sources(v.Lang())
 	}
 	return nil
 }
@@ -40,6 +42,7 @@ func groups() []notebook.Step {
 		{Value: "", Word: locale.Msg("What groups like ours do")},
 		{Value: "whole", Word: locale.Msg("Written out, for us to change")},
 		{Value: "topic", Word: locale.Msg("Headings to think about")},
+		{Value: "look", Word: locale.Msg("Places to look, and people to ask")},
 	}
 }
 
@@ -67,7 +70,7 @@ func showIdeas(_ context.Context, v *visit) (Response, error) {
 		}
 	}
 	return v.page(page{Over: s.name(v), Heading: v.T("Ideas to start from"), Place: s.place, Wide: true,
-		Lead: v.T("Take what fits us and leave the rest. Every word can be changed afterwards."), Body: html.All(v.around(s), html.All(list...))}), nil
+		Lead: v.T("Take what fits us and leave the rest. Every word can be changed afterwards."), Body: html.All(v.around(s), v.addressNote(s.kind), html.All(list...))}), nil
 }
 
 // have returns the records of a kind by their titles, to find what was taken.
@@ -105,10 +108,11 @@ func (v *visit) idea(s sheet, starter catalog.Starter, at int, taken *notebook.R
 			list = append(list, saying(name, texts[0])...)
 		}
 	}
+	list = append(list, v.whereItIs(starter))
 	if starter.Values["before"] != nil {
 		list = append(list, html.E("p", html.E("a", html.A("href", v.on("ideas", s.kind)+"?read="+strconv.Itoa(at+1)),
 			html.Text(v.T("Read it whole")), html.W("span.vh", ": "+starter.Values["title"][0]))))
-	} else if more := v.alsoSays(starter, shown); more != nil {
+	} else if more := v.alsoSays(starter, shown); more != nil && s.kind != "source" {
 		list = append(list, html.E("details", html.W("summary", v.T("Read more")), html.E("dl", more...)))
 	}
 	return html.E("li.card", append(list, v.taking(s, starter, taken))...)
@@ -160,6 +164,16 @@ func (v *visit) readIdea(s sheet, at int) (Response, error) {
 	return v.page(page{Over: v.T("Ideas to start from"), Heading: r.Title(), Place: s.place, Wide: true, Lead: r.Get("purpose"), Body: html.All(
 		v.taking(s, all[at], v.have(s.kind)[foldedTitle(all[at])]), v.partCards(r, ""), v.others(r, append(parts(), "title", "purpose")),
 		html.E("p", link(v.on("ideas", s.kind)+"#idea-"+strconv.Itoa(at+1), "", v.T("All ideas"))))}), nil
+}
+
+// whereItIs shows of a place to look what it is, and its address as a text.
+func (v *visit) whereItIs(starter catalog.Starter) html.Node {
+	if starter.Kind != "source" {
+		return html.Node{}
+	}
+	say := func(name string) string { return strings.Join(starter.Values[name], "") }
+	return html.All(html.E("p", html.W("span.state", v.T(notebook.Places.Word(say("sort"))))), html.W("p", say("note")),
+		html.E("p", html.W("bdi", say("address"))))
 }
 
 // takeIdea makes a record out of a starter that someone tapped.

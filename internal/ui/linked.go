@@ -25,6 +25,14 @@ func relations() []relation {
 		{"person", "action", "leads", locale.Msg("Where she leads")},
 		{"person", "action", "involved", locale.Msg("Where she takes part")},
 		{"person", "protocol", "owner", locale.Msg("What she looks after")},
+		{"action", "habit", "action", locale.Msg("Habits that it comes from")},
+		{"action", "training", "action", locale.Msg("What we want to learn")},
+		{"protocol", "training", "protocol", locale.Msg("What we want to learn")},
+		{"choice", "training", "choice", locale.Msg("What we want to learn")},
+		{"person", "choice", "who", locale.Msg("What she chose")},
+		{"person", "training", "who", locale.Msg("What she would like to learn")},
+		{"person", "training", "teach", locale.Msg("What she could teach")},
+		{"person", "source", "who", locale.Msg("Where she looks for us")},
 	}
 }
 

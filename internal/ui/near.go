@@ -19,6 +19,7 @@ func nearby() []near {
 		{"agree", "agreements", locale.Msg("Agree")},
 		{"live", "live", locale.Msg("How our actions stand")},
 		{"live", "look-back", locale.Msg("Look back")},
+		{"live", "teach", locale.Msg("Who teaches, who learns")},
 		{"pass", "pass", locale.Msg("Pass it on")},
 	}
 }

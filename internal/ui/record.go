@@ -36,7 +36,7 @@ func (v *visit) newPage(s sheet, in *inputs, id notebook.ID) Response {
 	return v.page(page{Heading: s.addText(v), Place: s.place, Faults: in.faults,
 		Lead: v.T("Only the first answer is needed. Everything else can wait."),
 		Body: html.All(html.E("nav", html.A("aria-label", v.T("Another way")), html.E("ul", hints...)),
-			v.recordForm(v.on(s.kind, id.String()), nil, html.All(fields...)))})
+			v.addressNote(s.kind), v.recordForm(v.on(s.kind, id.String()), nil, html.All(fields...)))})
 }
 
 // recordForm is the form of one record. It saves by itself where app.js runs, and
@@ -84,7 +84,7 @@ func (v *visit) recordPage(s sheet, r *notebook.Record, in *inputs) Response {
 		Place: s.place, Faults: in.faults, Body: html.All(
 			v.around(s), v.onward(r),
 			v.recordForm(v.on(s.kind, r.ID.String()), r, html.All(v.hearts(in), v.rest(in))),
-			v.linked(r), v.doing(s, r))})
+			v.addressNote(r.Kind), v.originsBeneath(r), v.linked(r), v.doing(s, r))})
 }
 
 func (v *visit) hearts(in *inputs) html.Node {
@@ -155,6 +155,10 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 		if r.Get("needs") != "no" {
 			return v.form(path+"/protocol", html.W("button.small", v.own(v.T("Begin its protocol"))))
 		}
+	case "habit":
+		return v.toAction(r)
+	case "choice":
+		return html.If(v.work.Own(), html.E("p.onward", link(path+"/share-to", "button.small", v.T("Put it into another notebook"))))
 	case "protocol":
 		return html.E("p.onward", link(v.on("card", r.ID.String()), "button.small", v.T("Read it as cards")))
 	}

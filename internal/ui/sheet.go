@@ -39,17 +39,20 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 		list := v.book().Records(kind)
 		if len(list) == 0 {
 			return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.purpose)), Place: s.place, Body: html.All(
-				v.around(s), v.gone(), v.pausedAt(s), v.emptySheet(s))}), nil
+				v.around(s), v.gone(), v.pausedAt(s), v.emptySheet(s), v.alongside(s))}), nil
 		}
 		if kind == "risk" && v.req.Query.Get("by") == "weight" {
 			list = notebook.Heaviest(list)
+		}
+		if kind == "habit" {
+			list = byWhose(list)
 		}
 		part, pager := v.paged(kind, list)
 		return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.lead)), Place: s.place, Wide: true, Body: html.All(
 			v.around(s), v.gone(), v.pausedAt(s), v.apart(part),
 			html.E("div.go.tools", v.begin(s), html.If(s.ideas, link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
 			v.sheetBody(s, part), pager,
-			html.If(kind == "row", v.planQuestions()),
+			html.If(kind == "row", v.planQuestions()), v.alongside(s),
 			v.keeping(s),
 		)}), nil
 	}
@@ -65,8 +68,29 @@ func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 		return html.All(v.table(s, list, v.T("In the plan"), v.toRow()), v.taps(s))
 	case "activity":
 		return html.All(v.table(s, list, v.wordOne(), v.toProtocol()), v.taps(s))
+	case "habit":
+		return v.habitGroups(list)
+	case "training":
+		return v.table(s, list, v.T("Where it comes from"), v.origins)
 	}
 	return v.table(s, list, "", nil)
+}
+
+// alongside is what belongs to a sheet besides its records.
+func (v *visit) alongside(s sheet) html.Node {
+	switch s.kind {
+	case "training":
+		return v.collected()
+	case "source":
+		return v.addressNote(s.kind)
+	}
+	return html.Node{}
+}
+
+// addressNote says beside every address what opening it tells. The program
+// itself makes no link of it, so that no browser fetches it beforehand.
+func (v *visit) addressNote(kind string) html.Node {
+	return html.If(kind == "source", html.W("p.note", v.T("Opening an address tells that place, and the network, that someone here looks. This program opens none of them.")))
 }
 
 // begin returns the two ways to a new record: a form, or one question a page.

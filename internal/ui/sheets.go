@@ -35,6 +35,14 @@ func sheets() []sheet {
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
 		{"actor", "risks", locale.Msg("Those around me, by how far I trust them. Only I see this, and it is in no file that leaves."),
 			locale.Msg("Here I can look at who is around me, near or powerful. It may stay empty."), locale.Msg("Add someone or something"), false},
+		{"habit", "plan", locale.Msg("What we usually do without thinking. One tap makes an action of it."),
+			locale.Msg("Here we look at our habits: strong ones, unsafe ones, and those we are not sure of."), locale.Msg("Add a habit"), false},
+		{"choice", "live", locale.Msg("What each woman chose for herself, and why. A choice stands here because she put it here."),
+			locale.Msg("Here each woman keeps what she chose for herself: tools, practices, and worries without a tool."), locale.Msg("Add a choice"), false},
+		{"training", "live", locale.Msg("What we would like to learn, who could teach it, and by about when."),
+			locale.Msg("Here we gather what we would like to learn. Much of it is written elsewhere already."), locale.Msg("Add something to learn"), false},
+		{"source", "live", locale.Msg("Where we look for news about safety, and whom we ask."),
+			locale.Msg("Here we keep a short list of places to look and people to ask."), locale.Msg("Add a place or a person"), true},
 	}
 }
 

@@ -90,11 +90,17 @@ func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 		labels[i] = len(v.label(f)) + 33
 	}
 	row := 60
-	if kind == "risk" || kind == "activity" {
+	switch kind {
+	case "risk", "activity":
 		row = 300 // with the button of its last column
+	case "habit":
+		row = 420 // a card with its button
 	}
 	return func(r *notebook.Record) int {
 		sum := row + min(len(r.Get("later")), cellBytes)
+		if kind == "training" {
+			sum += v.wishesWeight(notebook.Origins(v.book(), r))
+		}
 		for i, f := range columns {
 			if values := r.Fields[f.Name]; len(values) > 0 {
 				sum += labels[i]
