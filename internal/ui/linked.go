@@ -25,6 +25,7 @@ func relations() []relation {
 		{"person", "action", "leads", locale.Msg("Where she leads")},
 		{"person", "action", "involved", locale.Msg("Where she takes part")},
 		{"person", "protocol", "owner", locale.Msg("What she looks after")},
+		{"persona", "risk", "persona", locale.Msg("Her risks")},
 	}
 }
 

@@ -94,6 +94,7 @@ func sheetRoutes() []Route {
 		{"GET", "/n/{nb}/activities", opened, showSheet("activity")},
 		{"GET", "/n/{nb}/protocols", opened, showSheet("protocol")},
 		{"GET", "/n/{nb}/people", opened, showSheet("person")},
+		{"GET", "/n/{nb}/personas", opened, showSheet("persona")},
 		{"GET", "/n/{nb}/about-plan", opened, showAboutPlan},
 		{"POST", "/n/{nb}/about-plan", opened, saveAboutPlan},
 		{"GET", "/n/{nb}/map", opened, showMap},
@@ -120,6 +121,13 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/activity/{id}/protocol", opened, makeProtocol},
 		{"GET", "/n/{nb}/risk/{id}", opened, of("risk", showRecord)},
 		{"POST", "/n/{nb}/risk/{id}", opened, of("risk", saveRecord)},
+		{"GET", "/n/{nb}/risk/{id}/moves", opened, showMoves},
+		{"POST", "/n/{nb}/risk/{id}/moves", opened, saveMove},
+		{"GET", "/n/{nb}/risk/{id}/apart", opened, showApart},
+		{"GET", "/n/{nb}/risk/{id}/apart/rate", opened, showRate},
+		{"POST", "/n/{nb}/risk/{id}/apart/rate", opened, takeRating},
+		{"GET", "/n/{nb}/risk/{id}/apart/spread", opened, showSpread},
+		{"POST", "/n/{nb}/risk/{id}/apart/spread", opened, keepTogether},
 		{"GET", "/n/{nb}/row/{id}", opened, of("row", showRecord)},
 		{"POST", "/n/{nb}/row/{id}", opened, of("row", saveRecord)},
 		{"GET", "/n/{nb}/action/{id}", opened, of("action", showRecord)},
@@ -130,6 +138,8 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/protocol/{id}", opened, of("protocol", saveRecord)},
 		{"GET", "/n/{nb}/person/{id}", opened, of("person", showRecord)},
 		{"POST", "/n/{nb}/person/{id}", opened, of("person", saveRecord)},
+		{"GET", "/n/{nb}/persona/{id}", opened, of("persona", showRecord)},
+		{"POST", "/n/{nb}/persona/{id}", opened, of("persona", saveRecord)},
 		{"GET", "/n/{nb}/{kind}/{id}/ask/{field}", opened, showQuestion(false)},
 		{"POST", "/n/{nb}/{kind}/{id}/ask/{field}", opened, answerQuestion(false)},
 		{"GET", "/n/{nb}/{kind}/{id}/answer/{field}", opened, showQuestion(true)},
@@ -165,6 +175,7 @@ func passingRoutes() []Route {
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
+		{"GET", "/n/{nb}/print/slips/{id}", opened, printSlips},
 	}
 }
 

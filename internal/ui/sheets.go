@@ -33,6 +33,8 @@ func sheets() []sheet {
 			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
 		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+		{"persona", "risks", locale.Msg("Women whom we invented, to think risks through without naming one of us."),
+			locale.Msg("Where our lives differ, an invented woman helps. We think her risks through in place of our own."), locale.Msg("Invent someone"), false},
 	}
 }
 
