@@ -71,22 +71,23 @@ func (v *visit) moved(names []string, list []change.Move) html.Node {
 
 // move is one time at which we looked: the day, what we saw, and why.
 func (v *visit) move(names []string, m *change.Move, before map[string]string) html.Node {
-	parts := []html.Node{html.W("h3", capital(v.daysAgo(m.Time)))}
+	var lines []string
 	for _, name := range names {
 		f := notebook.KindOf("risk").Field(name)
 		now, then := v.scaleWord(f, m.Values[name]), v.scaleWord(f, before[name])
 		switch {
 		case now == "" && then == "":
 		case !slices.Contains(m.Changed, name) || now == then:
-			parts = append(parts, html.W("p.quiet", v.F("%s: still %s", v.label(f), now)))
+			lines = append(lines, v.F("%s: still %s", v.label(f), now))
 		case then == "":
-			parts = append(parts, html.W("p", v.label(f)+": "+now))
+			lines = append(lines, v.label(f)+": "+now)
 		case now == "":
-			parts = append(parts, html.W("p", v.F("%s: not sure, before %s", v.label(f), then)))
+			lines = append(lines, v.F("%s: not sure, before %s", v.label(f), then))
 		default:
-			parts = append(parts, html.W("p", v.F("%s: %s, before %s", v.label(f), now, then)))
+			lines = append(lines, v.F("%s: %s, before %s", v.label(f), now, then))
 		}
 	}
+	parts := []html.Node{html.W("h3", capital(v.daysAgo(m.Time))), html.W("p.lines", strings.Join(lines, "\n"))}
 	if m.Reason != "" {
 		parts = append(parts, html.E("p.lines", html.W("strong", v.T("Why:")), html.Text(" "), html.E("bdi", html.Text(clip(m.Reason, cellBytes)))))
 	}

@@ -40,7 +40,7 @@ func (v *visit) movesPicture(names []string, list []change.Move) html.Node {
 		legend = append(legend, html.E("li", legendMark(i), html.Text(" "+v.label(f)+v.lineWord(i))))
 		top, bottom = v.stepWord(top, f, "5"), v.stepWord(bottom, f, "1")
 	}
-	return html.E("figure", html.W("p.quiet", strings.Join(top, " · ")), html.E("svg.scene", lines...),
+	return html.E("div", html.W("p.quiet", strings.Join(top, " · ")), html.E("svg.scene", lines...),
 		html.W("p.quiet", strings.Join(bottom, " · ")),
 		html.W("p", v.days(list)), html.E("ul", legend...))
 }
@@ -109,7 +109,7 @@ func line(i int, name string, along []int, list []change.Move) html.Node {
 			pen = "M"
 			continue
 		}
-		x, y := along[n], height(step)+(i-1)*9
+		x, y := along[n], height(step)+(i-1)*7
 		path.WriteString(pen + strconv.Itoa(x) + " " + strconv.Itoa(y))
 		marks, pen = append(marks, markAt(i, x, y)), "L"
 	}

@@ -49,8 +49,8 @@ func showApart(_ context.Context, v *visit) (Response, error) {
 	}
 	path := v.on("risk", r.ID.String())
 	return v.apartPage(r, heading, lead,
-		html.E("div.go", link(path+"/apart/rate", "button", v.T("I rate it now")), html.If(n > 0, link(path+"/apart/spread", "button.second", v.T("All have rated")))),
 		v.notHidden(),
+		html.E("div.go", link(path+"/apart/rate", "button", v.T("I rate it now")), html.If(n > 0, link(path+"/apart/spread", "button.second", v.T("All have rated")))),
 		html.E("ul", html.E("li", link(v.on("print", "slips", r.ID.String()), "", v.T("Paper slips to cut, in place of the screen"))),
 			html.E("li", link(path, "", v.T("Back to the risk"))))), nil
 }
@@ -69,7 +69,7 @@ func showRate(_ context.Context, v *visit) (Response, error) {
 	for _, name := range rated() {
 		list = append(list, in.block(kind.Field(name), v.T(kind.Field(name).Question), "", ""))
 	}
-	list = append(list, html.E("div.go", html.W("button", v.T("Done, and hand it on")), link(v.on("risk", r.ID.String(), "apart"), "button.second", v.T("Not me, not now"))), v.notHidden())
+	list = append(list, v.notHidden(), html.E("div.go", html.W("button", v.T("Done, and hand it on")), link(v.on("risk", r.ID.String(), "apart"), "button.second", v.T("Not me, not now"))))
 	return v.apartPage(r, v.T("How do I see it?"), v.T("As I feel it today. Not sure is an answer, too."),
 		v.form(v.on("risk", r.ID.String(), "apart", "rate"), list...)), nil
 }
@@ -105,7 +105,7 @@ func showSpread(_ context.Context, v *visit) (Response, error) {
 func (v *visit) spreadPage(r *notebook.Record, fault error) Response {
 	ratings := v.work.Ratings(r.Ref)
 	if len(ratings) < fewRatings {
-		return v.apartPage(r, v.T("Not yet a spread"), v.T("With one rating alone, we would see her answer. We wait for another one, or talk."),
+		return v.apartPage(r, v.T("Not shown yet"), v.T("With one rating alone, we would see her answer. We wait for another one, or talk."),
 			html.E("div.go", link(v.on("risk", r.ID.String(), "apart"), "button", v.T("Back to rating"))), v.keepForm(r, fault))
 	}
 	var cards []html.Node
@@ -160,7 +160,7 @@ func (v *visit) keepForm(r *notebook.Record, fault error) html.Node {
 		why.typed = notebook.Values{"was.because": {workspace.Stamp(r, "because")}}
 	}
 	list = append(list, why.block(risk.Field("because"), v.T("What did we talk about?"), risk.Field("because").Why, ""),
-		html.E("div.go", html.W("button", v.T("Keep it, and delete the single ratings"))), v.notHidden())
+		v.notHidden(), html.E("div.go", html.W("button", v.T("Keep it, and delete the single ratings"))))
 	return v.form(v.on("risk", r.ID.String(), "apart", "spread"), list...)
 }
 

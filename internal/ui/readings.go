@@ -18,23 +18,25 @@ func (v *visit) twoReadings(r *notebook.Record) html.Node {
 	ways := html.E("ul",
 		html.E("li", link(path+"/moves", "", v.T("How our view moved"))),
 		html.E("li", link(path+"/apart", "", v.T("Rate apart first"))))
-	cards := []html.Node{v.oneReading(r, v.T("For us as a group"), "impact", "reaction"),
-		v.oneReading(r, v.T("For one of us, in her own life"), "impact_personal", "reaction_personal")}
-	return html.E("section", html.W("h2", v.T("How we see it")), html.E("div.cards", cards...), v.calmTogether(r, path), ways)
+	group, person := v.T("For us as a group"), v.T("For one of us, in her own life")
+	row := func(name, personal string) html.Node {
+		f := notebook.KindOf("risk").Field(name)
+		return html.E("tr", html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.Text(v.label(f))),
+			cell(group, v.oneReading(r, name)), cell(person, v.oneReading(r, personal)))
+	}
+	return html.E("section", html.W("h2", v.T("How we see it")), html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(v.T("How we see it"))),
+		html.E("thead", html.A("role", "rowgroup"), html.E("tr", html.A("role", "row"), html.E("td", html.A("role", "cell")), heading(group), heading(person))),
+		html.E("tbody", html.A("role", "rowgroup"), row("impact", "impact_personal"), row("reaction", "reaction_personal"))),
+		v.calmTogether(r, path), ways)
 }
 
-// oneReading is one of the two: its answers, as words and as dots.
-func (v *visit) oneReading(r *notebook.Record, heading string, names ...string) html.Node {
-	list := []html.Node{html.W("h3", heading)}
-	for _, name := range names {
-		f := notebook.KindOf("risk").Field(name)
-		if word := v.scaleWord(f, r.Get(name)); word != "" {
-			list = append(list, html.E("p", html.Text(v.label(f)+": "+word+" "), scaleDots(five(r.Get(name)))))
-			continue
-		}
-		list = append(list, html.E("p", link(v.on("risk", r.ID.String(), "answer", name), "", v.T(f.Question))))
+// oneReading is one answer, as a word and as dots, or its question.
+func (v *visit) oneReading(r *notebook.Record, name string) html.Node {
+	f := notebook.KindOf("risk").Field(name)
+	if word := v.scaleWord(f, r.Get(name)); word != "" {
+		return html.E("p", html.Text(word+" "), scaleDots(five(r.Get(name))))
 	}
-	return html.E("section.card", list...)
+	return html.E("p", link(v.on("risk", r.ID.String(), "answer", name), "", v.T(f.Question)))
 }
 
 // scaleDots shows a step of five as a place in a row. They follow the direction
