@@ -18,7 +18,7 @@ func whole() *notebook.Notebook {
 	n := notebook.New()
 	count := byte(0)
 	ids := map[string]string{}
-	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols",
+	for _, sheet := range []string{"people", "actions", "personas", "risks", "activities", "plan", "protocols",
 		"habits", "choices", "training", "sources"} {
 		k := notebook.KindOfSheet(sheet)
 		count++

@@ -57,6 +57,9 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
 	d.Blocks = []Block{{Table: p.table(k, n.Records(k.Name))}}
+	if sheet == "risks" && !o.Full {
+		d.Blocks = p.risks()
+	}
 	if sheet == "plan" {
 		d.Lead = p.planLead()
 		d.Blocks = append(d.Blocks, p.planQuestions()...)
@@ -103,6 +106,9 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 	t := p.table(k, nil)
 	t.Blank = 5
 	d.Blocks = []Block{{Table: t}}
+	if sheet == "risks" {
+		d.Blocks = append(d.Blocks, p.riskQuestions()...)
+	}
 	return d, nil
 }
 

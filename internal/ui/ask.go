@@ -92,6 +92,9 @@ func (v *visit) questionPage(q asked, in *inputs) Response {
 		Place: q.sheet.place, Bare: true, Faults: in.faults}
 	if r := v.book().Get(q.ref); r != nil {
 		p.Heading, p.Typed = clip(firstLine(r.Title()), titleBytes), true
+		if her := v.invented(notebook.PersonaOf(r)); her != "" {
+			p.Over += " · " + her
+		}
 	}
 	steps := dots(q.at, len(q.list))
 	if q.alone {

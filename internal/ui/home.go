@@ -122,10 +122,10 @@ func icon(station string) html.Node {
 func (v *visit) has(kind string) bool { return len(v.book().Records(kind)) > 0 }
 
 func (v *visit) risksState() string {
-	if !v.has("risk") {
+	if len(v.ours()) == 0 {
 		return v.T("not yet")
 	}
-	return v.N("%d worry named", "%d worries named", len(v.book().Records("risk")))
+	return v.N("%d worry named", "%d worries named", len(v.ours()))
 }
 
 func (v *visit) planState() string {
@@ -176,6 +176,7 @@ func (v *visit) liveState() string {
 func (v *visit) ideas() []html.Node {
 	var list []html.Node
 	for _, idea := range []func(*visit) html.Node{
+		(*visit).goOnWithModel,
 		(*visit).lookAgain,
 		(*visit).trySorting,
 		(*visit).tryAgreeing,

@@ -33,6 +33,7 @@ func relations() []relation {
 		{"person", "training", "who", locale.Msg("What she would like to learn")},
 		{"person", "training", "teach", locale.Msg("What she could teach")},
 		{"person", "source", "who", locale.Msg("Where she looks for us")},
+		{"persona", "risk", "persona", locale.Msg("Her risks")},
 	}
 }
 

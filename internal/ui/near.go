@@ -13,6 +13,7 @@ type near struct {
 func nearby() []near {
 	return []near{
 		{"risks", "map", locale.Msg("Risk map")},
+		{"risks", "model/which", locale.Msg("The risk model")},
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},

@@ -33,10 +33,10 @@ func (v *visit) newPage(s sheet, in *inputs, id notebook.ID) Response {
 		hints = append(hints, html.E("li", link(v.on("ideas", s.kind), "", v.T("Ideas to start from"))))
 	}
 	hints = append(hints, html.E("li", link(v.on("ask", s.kind), "", v.T("One question at a time"))))
-	return v.page(page{Heading: s.addText(v), Place: s.place, Faults: in.faults,
+	return v.page(page{Heading: s.addText(v), Over: v.invented(v.of()), Place: s.place, Faults: in.faults,
 		Lead: v.T("Only the first answer is needed. Everything else can wait."),
 		Body: html.All(html.E("nav", html.A("aria-label", v.T("Another way")), html.E("ul", hints...)),
-			v.addressNote(s.kind), v.recordForm(v.on(s.kind, id.String()), nil, html.All(fields...)))})
+			v.addressNote(s.kind), v.recordForm(v.on(s.kind, id.String()), nil, html.All(html.All(fields...), v.hersToo())))})
 }
 
 // recordForm is the form of one record. It saves by itself where app.js runs, and
@@ -80,11 +80,11 @@ func showRecord(_ context.Context, v *visit) (Response, error) {
 }
 
 func (v *visit) recordPage(s sheet, r *notebook.Record, in *inputs) Response {
-	return v.page(page{Over: capital(oneWord(v, s.kind)), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
+	return v.page(page{Over: v.about(s, r), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
 		Place: s.place, Faults: in.faults, Body: html.All(
 			v.around(s), v.onward(r),
 			v.recordForm(v.on(s.kind, r.ID.String()), r, html.All(v.hearts(in), v.rest(in))),
-			v.addressNote(r.Kind), v.originsBeneath(r), v.linked(r), v.doing(s, r))})
+			v.addressNote(r.Kind), v.originsBeneath(r), v.twoReadings(r), v.linked(r), v.doing(s, r))})
 }
 
 func (v *visit) hearts(in *inputs) html.Node {
@@ -143,7 +143,12 @@ func saveRecord(ctx context.Context, v *visit) (Response, error) {
 func (v *visit) onward(r *notebook.Record) html.Node {
 	path := v.on(r.Kind, r.ID.String())
 	switch r.Kind {
+	case "persona":
+		return html.E("p.onward", link(v.on("risks")+ofHer(r.ID, "?"), "button.small", v.T("See her risks")))
 	case "risk":
+		if her := notebook.PersonaOf(r); her != (notebook.ID{}) {
+			return html.E("p.onward", link(v.on("risks")+ofHer(her, "?"), "button.small", v.T("See her risks")))
+		}
 		for row := range v.book().Linking(r, "row", "risks") {
 			return html.E("p.onward", link(v.on("row", row.ID.String()), "button.small", v.T("See its row")))
 		}

@@ -106,6 +106,7 @@ func sheetRoutes() []Route {
 		{"GET", "/n/{nb}/training", opened, showSheet("training")},
 		{"GET", "/n/{nb}/wishes", opened, showWishes},
 		{"GET", "/n/{nb}/sources", opened, showSheet("source")},
+		{"GET", "/n/{nb}/personas", opened, showSheet("persona")},
 		{"GET", "/n/{nb}/about-plan", opened, showAboutPlan},
 		{"POST", "/n/{nb}/about-plan", opened, saveAboutPlan},
 		{"GET", "/n/{nb}/map", opened, showMap},
@@ -133,6 +134,13 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/activity/{id}/protocol", opened, makeProtocol},
 		{"GET", "/n/{nb}/risk/{id}", opened, of("risk", showRecord)},
 		{"POST", "/n/{nb}/risk/{id}", opened, of("risk", saveRecord)},
+		{"GET", "/n/{nb}/risk/{id}/moves", opened, showMoves},
+		{"POST", "/n/{nb}/risk/{id}/moves", opened, saveMove},
+		{"GET", "/n/{nb}/risk/{id}/apart", opened, showApart},
+		{"GET", "/n/{nb}/risk/{id}/apart/rate", opened, showRate},
+		{"POST", "/n/{nb}/risk/{id}/apart/rate", opened, takeRating},
+		{"GET", "/n/{nb}/risk/{id}/apart/spread", opened, showSpread},
+		{"POST", "/n/{nb}/risk/{id}/apart/spread", opened, keepTogether},
 		{"GET", "/n/{nb}/row/{id}", opened, of("row", showRecord)},
 		{"POST", "/n/{nb}/row/{id}", opened, of("row", saveRecord)},
 		{"GET", "/n/{nb}/action/{id}", opened, of("action", showRecord)},
@@ -157,6 +165,8 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/{kind}/{id}/training", opened, makeTraining},
 		{"GET", "/n/{nb}/source/{id}", opened, of("source", showRecord)},
 		{"POST", "/n/{nb}/source/{id}", opened, of("source", saveRecord)},
+		{"GET", "/n/{nb}/persona/{id}", opened, of("persona", showRecord)},
+		{"POST", "/n/{nb}/persona/{id}", opened, of("persona", saveRecord)},
 		{"GET", "/n/{nb}/{kind}/{id}/ask/{field}", opened, showQuestion(false)},
 		{"POST", "/n/{nb}/{kind}/{id}/ask/{field}", opened, answerQuestion(false)},
 		{"GET", "/n/{nb}/{kind}/{id}/answer/{field}", opened, showQuestion(true)},
@@ -193,6 +203,7 @@ func passingRoutes() []Route {
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
+		{"GET", "/n/{nb}/print/slips/{id}", opened, printSlips},
 	}
 }
 

@@ -30,7 +30,8 @@ func (v *visitor) places(pattern string) []string {
 	}
 	each("{who}", "us", "me")
 	each("{guide}/{step}", "first/worries", "first/weigh", "first/have", "first/do", "first/paper",
-		"meeting/worry", "meeting/open", "meeting/need", "meeting/activity")
+		"meeting/worry", "meeting/open", "meeting/need", "meeting/activity",
+		"model/which", "model/name", "model/rest", "model/take", "model/can", "model/done")
 	each("{guide}", "first", "meeting")
 	each("{sheet}", "plan", "risks", "protocols")
 	var kinds []string
@@ -55,6 +56,8 @@ func (v *visitor) named(path string) string {
 		switch {
 		case part == "agreed":
 			kind = "agreement"
+		case part == "slips":
+			kind = "risk"
 		case part == "{id}":
 			if list := v.work().Notebook().Records(kind); len(list) > 0 {
 				parts[i] = list[0].ID.String()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 
 	"amparo/internal/notebook"
@@ -37,9 +38,14 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 			return Response{}, workspace.ErrNotFound
 		}
 		list := v.book().Records(kind)
+		whose, lead := html.Node{}, v.own(v.T(s.lead))
+		if kind == "risk" {
+			list, whose = v.book().RisksOf(v.of()), v.whoseRisks(v.on("risks"), "")
+			lead = cmp.Or(v.hersAlone(v.of()), lead)
+		}
 		if len(list) == 0 {
-			return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.purpose)), Place: s.place, Body: html.All(
-				v.around(s), v.gone(), v.pausedAt(s), v.emptySheet(s), v.alongside(s))}), nil
+			return v.page(page{Heading: s.name(v), Lead: cmp.Or(v.hersAlone(v.of()), v.own(v.T(s.purpose))), Place: s.place, Body: html.All(
+				v.around(s), whose, v.gone(), v.pausedAt(s), v.emptySheet(s), v.alongside(s))}), nil
 		}
 		if kind == "risk" && v.req.Query.Get("by") == "weight" {
 			list = notebook.Heaviest(list)
@@ -48,9 +54,9 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 			list = byWhose(list)
 		}
 		part, pager := v.paged(kind, list)
-		return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.lead)), Place: s.place, Wide: true, Body: html.All(
-			v.around(s), v.gone(), v.pausedAt(s), v.apart(part),
-			html.E("div.go.tools", v.begin(s), html.If(s.ideas, link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
+		return v.page(page{Heading: s.name(v), Lead: lead, Place: s.place, Wide: true, Body: html.All(
+			v.around(s), whose, v.gone(), v.pausedAt(s), v.apart(part),
+			html.E("div.go.tools", v.begin(s), html.If(s.ideas && v.of() == (notebook.ID{}), link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
 			v.sheetBody(s, part), pager,
 			html.If(kind == "row", v.planQuestions()), v.alongside(s),
 			v.keeping(s),
@@ -65,6 +71,9 @@ func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 	case "protocol":
 		return v.protocolList(list)
 	case "risk":
+		if v.of() != (notebook.ID{}) {
+			break
+		}
 		return html.All(v.table(s, list, v.T("In the plan"), v.toRow()), v.taps(s))
 	case "activity":
 		return html.All(v.table(s, list, v.wordOne(), v.toProtocol()), v.taps(s))
@@ -98,6 +107,9 @@ func (v *visit) begin(s sheet) html.Node {
 	if s.kind == "actor" {
 		return v.beginTrust(s)
 	}
+	if her := v.of(); her != (notebook.ID{}) {
+		return link(v.on("new", s.kind)+ofHer(her, "?"), "button", s.addText(v))
+	}
 	return html.All(
 		link(v.on("new", s.kind), "button", s.addText(v)),
 		link(v.on("ask", s.kind), "button.second", v.T("One question at a time")))
@@ -118,7 +130,7 @@ func (v *visit) emptySheet(s sheet) html.Node {
 	}
 	return html.All(
 		html.E("section.card", html.W("h2", v.T("So it could look, in an invented group")), html.E("dl", list...)),
-		html.E("p.go", link(v.on("new", s.kind), "button", s.addText(v))))
+		html.E("p.go", link(v.on("new", s.kind)+ofHer(v.of(), "?"), "button", s.addText(v))))
 }
 
 // around returns the pages that stand beside a sheet, at the same station.
@@ -137,7 +149,7 @@ func (v *visit) aroundStation(place string) html.Node {
 		}
 	}
 	if place == "risks" {
-		add(v.on("risks")+"?by=weight", v.T("Heaviest first"), v.req.Query.Get("by") == "weight")
+		add(v.on("risks")+"?by=weight"+ofHer(v.of(), "&"), v.T("Heaviest first"), v.req.Query.Get("by") == "weight")
 	}
 	for _, n := range nearby() {
 		if n.place == place {

@@ -43,6 +43,8 @@ func sheets() []sheet {
 			locale.Msg("Here we gather what we would like to learn. Much of it is written elsewhere already."), locale.Msg("Add something to learn"), false},
 		{"source", "live", locale.Msg("Where we look for news about safety, and whom we ask."),
 			locale.Msg("Here we keep a short list of places to look and people to ask."), locale.Msg("Add a place or a person"), true},
+		{"persona", "risks", locale.Msg("Women whom we invented, to think risks through without naming one of us."),
+			locale.Msg("Where our lives differ, an invented woman helps. We think her risks through in place of our own."), locale.Msg("Invent someone"), false},
 	}
 }
 

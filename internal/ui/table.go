@@ -67,7 +67,10 @@ func (v *visit) pager(number, from, to, all int) html.Node {
 		query = "by=weight&"
 	}
 	if v.req.Query.Get("for") == "work" {
-		query = "for=work&"
+		query += "for=work&"
+	}
+	if her := ofHer(v.of(), ""); her != "" {
+		query += her + "&"
 	}
 	to2 := func(n int) string { return v.req.Path + "?" + query + "page=" + strconv.Itoa(n) }
 	return html.E("nav", html.A("aria-label", v.T("Pages")), html.E("ul",
@@ -193,6 +196,9 @@ func (v *visit) nameCell(r *notebook.Record) html.Node {
 	path := v.on(r.Kind, r.ID.String())
 	title, rest, _ := strings.Cut(strings.TrimSpace(r.Title()), "\n")
 	nodes := []html.Node{html.E("a", html.A("href", path), auto(), html.Text(clip(title, titleBytes)))}
+	if r.Kind == "persona" {
+		nodes = append(nodes, v.madeUp(r))
+	}
 	if rest != "" {
 		nodes = append(nodes, html.E("p", auto(), html.Text(clip(rest, cellBytes))))
 	}
@@ -242,11 +248,11 @@ func (v *visit) refsCell(r *notebook.Record, f *notebook.Field) []html.Node {
 	return []html.Node{html.E("ul", items...)}
 }
 
-// standing says how an action stands, when that was said.
+// standing says how an action stands, when that was said, and who is invented.
 func (v *visit) standing(r *notebook.Record) html.Node {
 	state := r.Get("state")
 	if r.Kind != "action" || state == "" {
-		return html.Node{}
+		return v.madeUp(r)
 	}
 	return html.All(html.Text(" "), html.W("span.state", v.T(notebook.States.Word(state))))
 }

@@ -187,6 +187,9 @@ func firstOf(k *notebook.Kind, v notebook.Values) []string {
 
 func (f *form) append(ref notebook.Ref, title string) {
 	f.made[ref] = foldTitle(title)
+	if notebook.KindOf(ref.Kind).Unordered {
+		return
+	}
 	last, ok := f.order[ref.Kind]
 	if !ok {
 		last = lastOrder(f.w.Notebook().Records(ref.Kind))
