@@ -60,6 +60,8 @@ var layers = map[string][]string{
 	// The programs wire everything together.
 	"cmd/amparo":      {anything},
 	"cmd/amparo-wasm": {anything},
+	// Takes out of a built program what only a report of a crash reads.
+	"cmd/amparo-wasm/slim": {},
 	"cmd/amparo-relay": {
 		"internal/relay", "internal/exchange", "internal/key", "internal/store",
 		"internal/store/sqlite", "internal/store/postgres",
