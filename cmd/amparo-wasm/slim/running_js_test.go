@@ -109,3 +109,10 @@ func TestThisProgramIsSlimmed(t *testing.T) {
 		t.Errorf("%s at %s:%d", name, file, line)
 	}
 }
+
+// The runtime knows its own goroutines from the program's by their names.
+func TestGoroutinesAreCounted(t *testing.T) {
+	if n := runtime.NumGoroutine(); n != 2 {
+		t.Errorf("%d, want the one that waits and this one", n)
+	}
+}
