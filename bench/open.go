@@ -17,6 +17,7 @@ import (
 	"amparo/internal/store"
 	"amparo/internal/store/sqlite"
 	"amparo/internal/vault"
+	"amparo/internal/workload"
 )
 
 var (
@@ -71,10 +72,10 @@ func openEntries(dir string, n int) (figure, floor time.Duration, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	w := newWorkload()
+	w := workload.New()
 	bodies := make([][]byte, n)
 	for i := range bodies {
-		bodies[i] = change.Encode(w.next(notebook.Device(log.Device())))
+		bodies[i] = change.Encode(w.Next(notebook.Device(log.Device())))
 		if _, err := log.Append(ctx, bodies[i]); err != nil {
 			return 0, 0, err
 		}
