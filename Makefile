@@ -37,8 +37,10 @@ build:
 	go build $(BUILD) -o bin/amparo ./cmd/amparo
 
 wasm:
-	mkdir -p $(WASM)
-	GOEXPERIMENT=nogreenteagc GOOS=js GOARCH=wasm go build $(BUILD) $(SMALL) -o $(WASM)/amparo.wasm ./cmd/amparo-wasm
+	mkdir -p $(WASM) .cache
+	GOEXPERIMENT=nogreenteagc GOOS=js GOARCH=wasm go build $(BUILD) $(SMALL) -o .cache/amparo.wasm ./cmd/amparo-wasm
+	go build -o .cache/slim ./cmd/amparo-wasm/slim
+	.cache/slim .cache/amparo.wasm $(WASM)/amparo.wasm
 	mkdir -p $(WASM)/lang
 	for lang in $(LANGUAGES); do \
 		awk 'FNR == 1 { print "\f" FILENAME } 1' $$(ls internal/locale/po/$$lang.po internal/catalog/data/$$lang/*.txt 2>/dev/null) > $(WASM)/lang/$$lang.txt; \
@@ -91,7 +93,7 @@ test: wasm
 	scripts/ensure.sh
 	CGO_ENABLED=1 go test -race ./...
 	if command -v node >/dev/null || test "$$CI" = true; then \
-		GOOS=js GOARCH=wasm go test -exec="$$(go env GOROOT)/lib/wasm/go_js_wasm_exec" ./internal/key/... ./internal/change; \
+		GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/scripts/slimmed.sh" ./cmd/amparo-wasm/slim ./internal/key/... ./internal/change; \
 	fi
 	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 20m ./...
 

@@ -6,7 +6,7 @@
 //	go run ./bench            every figure
 //	go run ./bench open save  those named: open save page start derive
 //
-// The workload comes from a generator with its seed and mix in workload.go.
+// The workload comes from a generator with its seed and mix in internal/workload.
 package main
 
 import (

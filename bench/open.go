@@ -4,7 +4,6 @@ import (
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
-	"fmt"
 	"os"
 	"path/filepath"
 	"time"
@@ -17,6 +16,7 @@ import (
 	"amparo/internal/store"
 	"amparo/internal/store/sqlite"
 	"amparo/internal/vault"
+	"amparo/internal/workload"
 )
 
 var (
@@ -26,30 +26,42 @@ var (
 	pass  = []byte("river lamp seven candle orchard moon") // it guards nothing
 )
 
+// opened are the notebooks that are opened: so many changes, after the records
+// of a large group or after nothing.
+var opened = []struct {
+	what  string
+	n     int
+	large bool
+}{
+	{"10,000 changes", 10_000, false}, {"50,000 changes of a large notebook", 50_000, true}, {"100,000 changes", 100_000, false},
+}
+
 // benchOpen measures opening a notebook after its key was derived: from all its
 // entries, and from a snapshot.
 func benchOpen(r *report) error {
 	var small time.Duration
-	for _, n := range []int{10_000, 100_000} {
+	for _, o := range opened {
 		dir, err := os.MkdirTemp("", "amparo-bench")
 		if err != nil {
 			return err
 		}
 		defer os.RemoveAll(dir)
-		figure, floor, err := openEntries(dir, n)
+		figure, floor, err := openEntries(dir, o.n, o.large)
 		if err != nil {
 			return err
 		}
-		if n == 10_000 {
+		if small == 0 {
 			small = figure
-			r.ratio("opening 10,000 changes", figure, floor, 2.5)
+		}
+		if o.n == 100_000 {
+			r.ratio("opening "+o.what+", beside 10,000", figure, small, 12)
 		} else {
-			r.ratio("opening 100,000 changes, beside 10,000", figure, small, 12)
+			r.ratio("opening "+o.what, figure, floor, 2.5)
 		}
 		if figure, floor, err = openSnapshot(dir); err != nil {
 			return err
 		}
-		r.ratio(fmt.Sprintf("opening %d changes from a snapshot", n), figure, floor, 2)
+		r.ratio("opening "+o.what+" from a snapshot", figure, floor, 2)
 	}
 	return nil
 }
@@ -57,7 +69,7 @@ func benchOpen(r *report) error {
 // openEntries fills a vault and opens its log again. The floor reads as many
 // sealed blobs of the same sizes from the same kind of file, opens, hashes and
 // decodes them.
-func openEntries(dir string, n int) (figure, floor time.Duration, err error) {
+func openEntries(dir string, n int, large bool) (figure, floor time.Duration, err error) {
 	path := filepath.Join(dir, "vault.db")
 	st, err := sqlite.Create(ctx, path)
 	if err != nil {
@@ -71,11 +83,9 @@ func openEntries(dir string, n int) (figure, floor time.Duration, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	w := newWorkload()
-	bodies := make([][]byte, n)
-	for i := range bodies {
-		bodies[i] = change.Encode(w.next(notebook.Device(log.Device())))
-		if _, err := log.Append(ctx, bodies[i]); err != nil {
+	bodies := bodiesOf(notebook.Device(log.Device()), n, large)
+	for _, body := range bodies {
+		if _, err := log.Append(ctx, body); err != nil {
 			return 0, 0, err
 		}
 	}
@@ -87,6 +97,19 @@ func openEntries(dir string, n int) (figure, floor time.Duration, err error) {
 	}
 	floor, err = entriesFloor(filepath.Join(dir, "floor.db"), bodies)
 	return figure, floor, err
+}
+
+// bodiesOf returns the bytes of so many changes.
+func bodiesOf(d notebook.Device, n int, large bool) [][]byte {
+	w := workload.New()
+	var bodies [][]byte
+	if large {
+		w.Start(d, func(c *change.Change) { bodies = append(bodies, change.Encode(c)) })
+	}
+	for len(bodies) < n {
+		bodies = append(bodies, change.Encode(w.Next(d)))
+	}
+	return bodies
 }
 
 func closeAll(v *vault.Vault, st store.Store) error {

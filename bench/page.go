@@ -3,11 +3,11 @@ package main
 import (
 	"crypto/rand"
 	"runtime"
-	"strings"
 	"time"
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui"
+	"amparo/internal/workload"
 	"amparo/internal/workspace"
 )
 
@@ -66,20 +66,14 @@ func planOf(rows int) (*ui.App, string, error) {
 
 // planRows returns rows with text in each column and three actions each.
 func planRows(n int) []notebook.Draft {
-	w := newWorkload()
-	text := func() []string { return []string{short(w.sentence())} }
+	w := workload.New()
+	text := func() []string { return []string{workload.Short(w.Sentence())} }
 	var list []notebook.Draft
 	for range n {
 		list = append(list, notebook.Draft{Kind: "row", Values: notebook.Values{
 			"threats": text(), "vulnerabilities": text(), "strengths": text(),
-			"actions": {short(w.sentence()), short(w.sentence()), short(w.sentence())}, "resources": text(), "involved": text(),
+			"actions": {workload.Short(w.Sentence()), workload.Short(w.Sentence()), workload.Short(w.Sentence())}, "resources": text(), "involved": text(),
 		}})
 	}
 	return list
-}
-
-// short cuts a sentence to what people write into a cell.
-func short(s string) string {
-	words := strings.Fields(s)
-	return strings.Join(words[:min(len(words), 8)], " ")
 }

@@ -11,6 +11,7 @@ import (
 	"amparo/internal/notebook"
 	"amparo/internal/store/sqlite"
 	"amparo/internal/vault"
+	"amparo/internal/workload"
 )
 
 // benchSave measures one saved flush, durable when it returns. The floor is one
@@ -37,9 +38,9 @@ func benchSave(r *report) error {
 	if err != nil {
 		return err
 	}
-	w, blob := newWorkload(), make([]byte, 1024+64)
+	w, blob := workload.New(), make([]byte, 1024+64)
 	figure, err := median(1500, func() error {
-		_, err := log.Append(ctx, change.Encode(w.next(notebook.Device(log.Device()))))
+		_, err := log.Append(ctx, change.Encode(w.Next(notebook.Device(log.Device()))))
 		return err
 	})
 	if err != nil {

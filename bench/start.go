@@ -16,6 +16,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"amparo/internal/workload"
 )
 
 // benchStart measures the program as a person starts it: until it listens, its
@@ -118,12 +120,12 @@ func openMinute(program, dir string) (float64, error) {
 }
 
 func csvRows(n int) string {
-	w := newWorkload()
+	w := workload.New()
 	var b strings.Builder
 	b.WriteString("Threats and Risks,Identified Vulnerabilities,Strengths and Capacities,Mitigating Actions,Resources Needed,Who Needs to be Involved\n")
 	for range n {
 		for i := range 6 {
-			b.WriteString(short(w.sentence()) + map[bool]string{true: "\n", false: ","}[i == 5])
+			b.WriteString(workload.Short(w.Sentence()) + map[bool]string{true: "\n", false: ","}[i == 5])
 		}
 	}
 	return b.String()

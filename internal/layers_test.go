@@ -57,9 +57,14 @@ var layers = map[string][]string{
 	// a notebook's declaration and an import's notes say, so it reads them.
 	"internal/locale/extract": {"internal/locale", "internal/notebook", "internal/export"},
 
+	// Notebooks of no meaning, for measures and tests. No program has it.
+	"internal/workload": {"internal/notebook", "internal/change"},
+
 	// The programs wire everything together.
 	"cmd/amparo":      {anything},
 	"cmd/amparo-wasm": {anything},
+	// Takes out of a built program what only a report of a crash reads.
+	"cmd/amparo-wasm/slim": {},
 	"cmd/amparo-relay": {
 		"internal/relay", "internal/exchange", "internal/key", "internal/store",
 		"internal/store/sqlite", "internal/store/postgres",

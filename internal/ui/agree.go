@@ -21,10 +21,24 @@ func showAgreements(_ context.Context, v *visit) (Response, error) {
 	return v.agreements(nil), nil
 }
 
+// agreements is the page of what can be agreed on, the plan first, and of what
+// was: one list, so that a long one goes over several pages.
 func (v *visit) agreements(faults []fault) Response {
-	list := []html.Node{v.agreeCard(workspace.PlanSubject, v.T("The plan"), false)}
-	for _, r := range v.book().Records("protocol") {
-		list = append(list, v.agreeCard(r.ID.String(), r.Title(), true))
+	list := append([]*notebook.Record{nil}, v.book().Records("protocol")...)
+	part, pager := paging(v, append(list, v.agreed()...), agreeWeight)
+	var cards, agreed []html.Node
+	for _, r := range part {
+		switch {
+		case r == nil:
+			cards = append(cards, v.agreeCard(workspace.PlanSubject, v.T("The plan"), false))
+		case r.Kind == "protocol":
+			cards = append(cards, v.agreeCard(r.ID.String(), clip(r.Title(), titleBytes), true))
+		default:
+			agreed = append(agreed, v.agreedItem(r))
+		}
+	}
+	if agreed != nil {
+		agreed = []html.Node{html.W("h2", v.T("What we agreed on")), html.E("ul.cards", agreed...)}
 	}
 	lead := v.T("We say yes together, on a day. That version stays as it is, and the notebook goes on.")
 	if v.alone() {
@@ -32,8 +46,16 @@ func (v *visit) agreements(faults []fault) Response {
 	}
 	return v.page(page{
 		Heading: v.T("Agree"), Place: "agree", Lead: lead, Faults: faults,
-		Body: html.All(v.aroundStation("agree"), html.All(list...), v.agreedList()),
+		Body: html.All(v.aroundStation("agree"), html.All(cards...), html.All(agreed...), pager),
 	})
+}
+
+// agreeWeight is about how many bytes an item of the page takes.
+func agreeWeight(r *notebook.Record) int {
+	if r == nil || r.Kind == "protocol" {
+		return 1400
+	}
+	return 360 + textWeight(clip(r.Title(), titleBytes))
 }
 
 // agreeCard offers to agree on one thing: one tap, or with words and days.
@@ -44,7 +66,7 @@ func (v *visit) agreeCard(subject, title string, typed bool) html.Node {
 		said = v.F("Agreed together on %s.", v.Date(latest.Get("on")))
 	}
 	return html.E("section.card", html.E("h2", html.If(typed, auto()), html.Text(title)), html.W("p", said),
-		v.form(v.on("agreements"),
+		v.form(v.on("agreements")+v.samePage(),
 			hidden("subject", subject),
 			html.E("details", html.W("summary", v.T("Days and words, if you like")),
 				v.dayBox("on-"+subject, "on", v.T("On which day?"), v.today()),
@@ -87,20 +109,13 @@ func (v *visit) agreed() []*notebook.Record {
 	return list
 }
 
-func (v *visit) agreedList() html.Node {
-	var list []html.Node
-	for _, r := range v.agreed() {
-		again := html.Node{}
-		if day := r.Get("again"); day != "" {
-			again = html.W("p.quiet", v.F("We look at it again on %s.", v.Date(day)))
-		}
-		list = append(list, html.E("li.card", html.E("p", html.E("a", html.A("href", v.on("agreement", r.ID.String())), auto(), html.Text(r.Title())),
-			html.Text(" · "+v.Date(r.Get("on")))), again))
+func (v *visit) agreedItem(r *notebook.Record) html.Node {
+	again := html.Node{}
+	if day := r.Get("again"); day != "" {
+		again = html.W("p.quiet", v.F("We look at it again on %s.", v.Date(day)))
 	}
-	if list == nil {
-		return html.Node{}
-	}
-	return html.All(html.W("h2", v.T("What we agreed on")), html.E("ul.cards", list...))
+	return html.E("li.card", html.E("p", html.E("a", html.A("href", v.on("agreement", r.ID.String())), auto(), html.Text(clip(r.Title(), titleBytes))),
+		html.Text(" · "+v.Date(r.Get("on")))), again)
 }
 
 // agree fixes a version.
@@ -141,22 +156,24 @@ func showAgreement(_ context.Context, v *visit) (Response, error) {
 	}
 	lead := d.Lead
 	d.Lead = ""
+	shown, since, pager := v.partOf(d, a.Since...)
 	return v.page(page{
 		Heading: a.Record.Title(), Typed: true, Over: v.T("Agreed together"), Lead: lead, Place: "agree", Wide: true,
 		Body: html.All(
 			html.E("p.go", link(v.on("print", "agreed", a.Record.ID.String()), "button", v.T("Print this version")), link(v.on("agreements"), "button.second", v.T("Back to agreeing"))),
-			v.since(a), html.W("h2", v.T("As we agreed on it")), v.document(d)),
+			html.If(len(since) > 0 || len(a.Since) == 0, v.since(since)),
+			html.If(shown.Blocks != nil, html.All(html.W("h2", v.T("As we agreed on it")), v.document(shown))), pager),
 	}), nil
 }
 
 // since says in words what changed after an agreement.
-func (v *visit) since(a workspace.Agreed) html.Node {
+func (v *visit) since(differences []notebook.Difference) html.Node {
 	title := html.W("h2", v.T("What changed since"))
-	if len(a.Since) == 0 {
+	if len(differences) == 0 {
 		return html.All(title, html.W("p", v.T("Nothing. It is still as we agreed.")))
 	}
 	var list []html.Node
-	for _, d := range a.Since {
+	for _, d := range differences {
 		list = append(list, v.difference(d))
 	}
 	return html.All(title, html.E("ul.cards", list...))

@@ -31,6 +31,12 @@ func Routes() []Route {
 	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
+// routes is the table that requests are looked up in, made once: making it anew
+// cost a telephone more than looking something up.
+var routes []Route
+
+func init() { routes = Routes() }
+
 // shellRoutes are what is there before a notebook.
 func shellRoutes() []Route {
 	return []Route{
@@ -228,7 +234,6 @@ func of(kind string, do func(context.Context, *visit) (Response, error)) func(co
 // that stand for the pattern's braces; nil when there is none. A literal part
 // goes before one in braces, as it stands first in the table.
 func find(method, path string) (*Route, map[string]string) {
-	routes := Routes()
 	for i := range routes {
 		if routes[i].Method != method {
 			continue

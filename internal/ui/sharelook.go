@@ -17,7 +17,7 @@ func showShareLook(_ context.Context, v *visit) (Response, error) {
 	}
 	s.seen = v.work.Share(s.picks)
 	d := paper.OfShare(s.seen, v.Locale, v.paper())
-	shown, pager := v.partOf(d)
+	shown, _, pager := v.partOf(d)
 	leave := v.stays()
 	if !v.desk.Passing() {
 		leave = v.leaving(s)
@@ -32,25 +32,6 @@ func showShareLook(_ context.Context, v *visit) (Response, error) {
 			html.W("h2", v.T("Take it along")), leave,
 			html.E("p.other", link(v.on("share", s.id), "", v.T("Choose other items")), html.Text(" · "), link(v.on("pass"), "", v.T("Pass")))),
 	}), nil
-}
-
-// partOf returns a document with the rows of the page that is asked for, where
-// there are too many for one.
-func (v *visit) partOf(d paper.Document) (paper.Document, html.Node) {
-	if len(d.Blocks) != 1 || d.Blocks[0].Table == nil {
-		return d, html.Node{}
-	}
-	t := *d.Blocks[0].Table
-	var pager html.Node
-	t.Rows, pager = paging(v, t.Rows, func(row []string) int {
-		sum := 60
-		for _, text := range row {
-			sum += 80 + textWeight(text)
-		}
-		return sum
-	})
-	d.Blocks = []paper.Block{{Table: &t}}
-	return d, pager
 }
 
 // echoes names the words that also stand in what stays here.

@@ -48,6 +48,15 @@ func paging[T any](v *visit, list []T, weight func(T) int) ([]T, html.Node) {
 	return list[from:to], v.pager(number, from, to, len(list))
 }
 
+// samePage is what a form's address ends with, so that the page with its faults
+// is the one that it stood on.
+func (v *visit) samePage() string {
+	if v.req.Query.Get("page") == "" {
+		return ""
+	}
+	return "?page=" + v.req.Query.Get("page")
+}
+
 // pageEnd returns where the page ends that begins at from.
 func pageEnd[T any](list []T, from int, weight func(T) int) int {
 	room := pageBytes

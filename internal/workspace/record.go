@@ -259,9 +259,12 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 
 // check says what does not fit a field.
 func check(k *notebook.Kind, f *notebook.Field, text string) error {
-	problem := Problem("")
+	problem, most := Problem(""), maxText
+	if f.Hidden {
+		most = maxFixed
+	}
 	switch {
-	case len(text) > maxText:
+	case len(text) > most:
 		problem = TooLong
 	case f == &k.Fields[0] && strings.TrimSpace(text) == "" && !k.Only:
 		problem = Empty
@@ -362,8 +365,12 @@ func (f *form) named(field *notebook.Field, text string) (string, error) {
 	return ref.ID.String(), nil
 }
 
-// maxText is the longest text of one field, in bytes.
-const maxText = 256 << 10
+// The longest text of one field in bytes, and of one that nobody types into: a
+// fixed version holds the whole plan.
+const (
+	maxText  = 256 << 10
+	maxFixed = 16 << 20
+)
 
 // clean gives line ends one form and puts a mark for bytes that are no text.
 func clean(text string) string {

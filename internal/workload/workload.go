@@ -1,4 +1,12 @@
-package main
+// Package workload makes notebooks of no meaning for measures and tests, the
+// same ones each time:
+//
+//	w := workload.New()
+//	c := w.Next(device) // one more change, as a group would make it
+//
+// Large is a notebook of a large group after years, as drafts; Start begins a
+// workload with it.
+package workload
 
 import (
 	"fmt"
@@ -22,29 +30,34 @@ const (
 // kinds are what is made, rows and actions more often than the rest.
 var kinds = []string{"risk", "row", "row", "action", "action", "action", "activity", "protocol", "person"}
 
-// workload makes changes as a group would, against what stands.
-type workload struct {
+// Workload makes changes as a group would, against what stands.
+type Workload struct {
 	rand  *rand.Rand
 	fold  *change.Fold
 	refs  []notebook.Ref
 	count int
+	whole bool // no more records are made, and none is removed
 }
 
-func newWorkload() *workload {
-	return &workload{rand: rand.New(rand.NewPCG(seed, 1)), fold: change.NewFold()}
+// New returns a workload that begins with nothing.
+func New() *Workload {
+	return &Workload{rand: rand.New(rand.NewPCG(seed, 1)), fold: change.NewFold()}
 }
 
-// next returns one more change, of the device that it is given.
-func (w *workload) next(d notebook.Device) *change.Change {
+// Next returns one more change, of the device that it is given.
+func (w *Workload) Next(d notebook.Device) *change.Change {
 	for {
-		w.count++
-		e := w.fold.Edit(d, int64(1_790_000_000+w.count*40))
-		switch n := w.rand.IntN(100); {
+		e := w.edit(d)
+		n := w.rand.IntN(100)
+		if w.whole {
+			n = makes + w.rand.IntN(edits+links)
+		}
+		switch {
 		case n < makes || len(w.refs) < 20:
 			w.make(e)
 		case n < makes+edits:
 			ref := w.any("")
-			e.Set(ref, w.textField(ref.Kind), w.sentence(), nil)
+			e.Set(ref, w.textField(ref.Kind), w.Sentence(), nil)
 		case n < makes+edits+links:
 			e.Include(w.any("row"), "actions", w.any("action").ID.String())
 		default:
@@ -57,19 +70,28 @@ func (w *workload) next(d notebook.Device) *change.Change {
 	}
 }
 
-func (w *workload) make(e *change.Edit) {
-	var id notebook.ID
+func (w *Workload) edit(d notebook.Device) *change.Edit {
+	w.count++
+	return w.fold.Edit(d, int64(1_790_000_000+w.count*40))
+}
+
+func (w *Workload) id() (id notebook.ID) {
 	for i := range id {
 		id[i] = byte(w.rand.Uint32())
 	}
+	return id
+}
+
+func (w *Workload) make(e *change.Edit) {
+	id := w.id()
 	ref := notebook.Ref{Kind: kinds[w.rand.IntN(len(kinds))], ID: id}
 	e.Set(ref, notebook.Order, fmt.Sprintf("%06d", len(w.refs)), nil)
-	e.Set(ref, notebook.KindOf(ref.Kind).Fields[0].Name, w.sentence(), nil)
+	e.Set(ref, notebook.KindOf(ref.Kind).Fields[0].Name, w.Sentence(), nil)
 	w.refs = append(w.refs, ref)
 }
 
 // any returns a record of a kind, or with "" of any.
-func (w *workload) any(kind string) notebook.Ref {
+func (w *Workload) any(kind string) notebook.Ref {
 	for range 1000 {
 		if ref := w.refs[w.rand.IntN(len(w.refs))]; kind == "" || ref.Kind == kind {
 			return ref
@@ -78,7 +100,7 @@ func (w *workload) any(kind string) notebook.Ref {
 	return w.refs[0]
 }
 
-func (w *workload) textField(kind string) string {
+func (w *Workload) textField(kind string) string {
 	fields := notebook.KindOf(kind).Fields
 	for {
 		if f := fields[w.rand.IntN(len(fields))]; f.Type <= notebook.Lines && !f.Hidden {
@@ -87,8 +109,8 @@ func (w *workload) textField(kind string) string {
 	}
 }
 
-// sentence returns six to thirty words of no meaning.
-func (w *workload) sentence() string {
+// Sentence returns six to thirty words of no meaning.
+func (w *Workload) Sentence() string {
 	syllables := []string{"la", "mi", "ro", "ta", "se", "nu", "pa", "ke", "do", "li"}
 	var words []string
 	for range 6 + w.rand.IntN(25) {
@@ -99,4 +121,10 @@ func (w *workload) sentence() string {
 		words = append(words, word.String())
 	}
 	return strings.Join(words, " ")
+}
+
+// Short cuts a sentence to what people write into a cell.
+func Short(s string) string {
+	words := strings.Fields(s)
+	return strings.Join(words[:min(len(words), 8)], " ")
 }
