@@ -255,7 +255,7 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 func check(k *notebook.Kind, f *notebook.Field, text string) error {
 	problem := Problem("")
 	switch {
-	case len(text) > maxText:
+	case len(text) > maxText && !f.Hidden || len(text) > maxKept:
 		problem = TooLong
 	case f == &k.Fields[0] && strings.TrimSpace(text) == "" && !k.Only:
 		problem = Empty
@@ -356,8 +356,12 @@ func (f *form) named(field *notebook.Field, text string) (string, error) {
 	return ref.ID.String(), nil
 }
 
-// maxText is the longest text of one field, in bytes.
-const maxText = 256 << 10
+// maxText is the longest text of one field, in bytes, and maxKept of one that
+// the program itself fills: a fixed version holds a whole plan.
+const (
+	maxText = 256 << 10
+	maxKept = 16 << 20
+)
 
 // clean gives line ends one form and puts a mark for bytes that are no text.
 func clean(text string) string {
