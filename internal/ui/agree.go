@@ -145,6 +145,7 @@ func showAgreement(_ context.Context, v *visit) (Response, error) {
 		Heading: a.Record.Title(), Typed: true, Over: v.T("Agreed together"), Lead: lead, Place: "agree", Wide: true,
 		Body: html.All(
 			html.E("p.go", link(v.on("print", "agreed", a.Record.ID.String()), "button", v.T("Print this version")), link(v.on("agreements"), "button.second", v.T("Back to agreeing"))),
+			html.If(a.Record.Get("subject") == workspace.PlanSubject, v.offerAgreed()),
 			v.since(a), html.W("h2", v.T("As we agreed on it")), v.document(d)),
 	}), nil
 }

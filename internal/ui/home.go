@@ -173,6 +173,8 @@ func (v *visit) ideas() []html.Node {
 	var list []html.Node
 	for _, idea := range []func(*visit) html.Node{
 		(*visit).lookAgain,
+		(*visit).tryFinishing,
+		(*visit).practiseAgain,
 		(*visit).trySorting,
 		(*visit).tryAgreeing,
 		(*visit).printKey,

@@ -15,6 +15,7 @@ func nearby() []near {
 		{"risks", "map", locale.Msg("Risk map")},
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
+		{"plan", "timeline", locale.Msg("Over the months")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
 	}
 }

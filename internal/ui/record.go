@@ -14,7 +14,7 @@ import (
 // The form has the record's id already, so that it is saved while it is written.
 func showNew(_ context.Context, v *visit) (Response, error) {
 	s, ok := sheetOf(v.arg("kind"))
-	if !ok {
+	if !ok || s.add == "" {
 		return Response{}, workspace.ErrNotFound
 	}
 	k := notebook.KindOf(s.kind)

@@ -46,6 +46,7 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 		part, pager := v.paged(kind, list)
 		return v.page(page{Heading: s.name(v), Lead: v.own(v.T(s.lead)), Place: s.place, Wide: true, Body: html.All(
 			v.around(s), v.gone(), v.pausedAt(s), v.apart(part),
+			html.If(kind == "row", v.planLife()),
 			html.E("div.go.tools", v.begin(s), html.If(s.ideas, link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
 			v.sheetBody(s, part), pager,
 			html.If(kind == "row", v.planQuestions()),
@@ -68,6 +69,9 @@ func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 
 // begin returns the two ways to a new record: a form, or one question a page.
 func (v *visit) begin(s sheet) html.Node {
+	if s.add == "" {
+		return html.Node{}
+	}
 	return html.All(
 		link(v.on("new", s.kind), "button", s.addText(v)),
 		link(v.on("ask", s.kind), "button.second", v.T("One question at a time")))
@@ -82,6 +86,9 @@ func (v *visit) emptySheet(s sheet) html.Node {
 		if f.Example != "" && f.Column {
 			list = append(list, html.W("dt", v.label(&f)), html.W("dd", v.own(v.T(f.Example))))
 		}
+	}
+	if s.add == "" {
+		return html.E("p.go", link(v.on(s.place), "button", v.T("To the plan of today")))
 	}
 	return html.All(
 		html.E("section.card", html.W("h2", v.T("So it could look, in an invented group")), html.E("dl", list...)),
@@ -114,8 +121,9 @@ func (v *visit) around(s sheet) html.Node {
 func (v *visit) keeping(s sheet) html.Node {
 	return html.E("nav", html.A("aria-label", v.T("This sheet")), html.E("ul",
 		html.E("li", link(v.on("order", s.kind), "", v.T("Change the order"))),
-		html.E("li", link(v.on("print", notebook.KindOf(s.kind).Sheet), "", v.T("Print this sheet"))),
-		html.If(s.kind == "row", html.E("li", link(v.on("share"), "", v.T("Share some of it")))),
+		html.If(s.add != "", html.E("li", link(v.on("print", notebook.KindOf(s.kind).Sheet), "", v.T("Print this sheet")))),
+		html.If(s.kind == "row", html.All(html.E("li", link(v.on("share"), "", v.T("Share some of it"))),
+			html.E("li", link(v.on("plan", "finish"), "", v.T("Finish this plan"))))),
 		html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),
 		html.E("li", link(v.on("bin"), "", v.T("What was removed")))))
 }

@@ -13,7 +13,7 @@ type sheet struct {
 	place   string // the station of the path that it belongs to
 	lead    string // says what stands here
 	purpose string // says what it is for, while it is empty
-	add     string // the button that begins a new one
+	add     string // the button that begins a new one; "" where a step of the program makes them
 	ideas   bool   // the catalogue has some to start from
 }
 
@@ -33,6 +33,10 @@ func sheets() []sheet {
 			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
 		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+		{"drill", "protocols", locale.Msg("What we practised, and how it went. It says how many felt sure, and no names."),
+			locale.Msg("Here we note what we practised. Hands remember what heads forget."), locale.Msg("Note what we practised"), false},
+		{"pastplan", "plan", locale.Msg("Plans that we finished. Each stays as it was on its last day."),
+			locale.Msg("Here stand the plans that we finished. The first comes when this plan ends."), "", false},
 	}
 }
 
