@@ -61,7 +61,7 @@ func newPDFLayout(d paper.Document) *pdfLayout {
 	}
 	l.left, l.right = 15*pdfMM, l.width-15*pdfMM
 	l.top, l.bottom = 15*pdfMM, l.height-20*pdfMM
-	l.text = &pdfSetter{lang: language.NewLanguage(d.Lang), rtl: d.RTL}
+	l.text = &pdfSetter{lang: language.NewLanguage(d.Lang), rtl: d.RTL, large: d.Large}
 	l.turn()
 	return l
 }

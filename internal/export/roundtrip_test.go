@@ -18,7 +18,7 @@ func whole() *notebook.Notebook {
 	n := notebook.New()
 	count := byte(0)
 	ids := map[string]string{}
-	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols"} {
+	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols", "drills"} {
 		k := notebook.KindOfSheet(sheet)
 		count++
 		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{count}}, Fields: map[string][]notebook.Value{}}

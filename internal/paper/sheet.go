@@ -90,6 +90,10 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		d.Blocks = p.blankCard()
 		return d, nil
 	}
+	if sheet == "drills" {
+		d.Blocks = p.blankDrill()
+		return d, nil
+	}
 	d.Landscape = landscape(k)
 	t := p.table(k, nil)
 	t.Blank = 5

@@ -60,7 +60,7 @@ func (v *visit) asked(alone bool) (asked, error) {
 		q.list = []*notebook.Field{f}
 	}
 	q.at = slices.IndexFunc(q.list, func(f *notebook.Field) bool { return f.Name == v.arg("field") })
-	if q.at < 0 || (alone || q.at > 0 || s.add == "") && v.book().Get(q.ref) == nil {
+	if q.at < 0 || s.add == "" || (alone || q.at > 0) && v.book().Get(q.ref) == nil {
 		return asked{}, workspace.ErrNotFound
 	}
 	return q, nil
@@ -186,6 +186,9 @@ func (v *visit) pausedAt(s sheet) html.Node {
 // showAsked ends the questions of a record: what we have, and what can wait.
 func showAsked(_ context.Context, v *visit) (Response, error) {
 	s, r, err := v.subject()
+	if err == nil && s.add == "" {
+		err = workspace.ErrNotFound
+	}
 	if err != nil {
 		return Response{}, err
 	}

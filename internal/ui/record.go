@@ -186,7 +186,7 @@ func (v *visit) doing(s sheet, r *notebook.Record) html.Node {
 	first := guided(notebook.KindOf(s.kind))[0].Name
 	return html.E("section.doing", html.W("h2", v.T("And also")),
 		html.E("ul",
-			html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time"))),
+			html.If(s.add != "", html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time")))),
 			html.E("li", link(path+"/history", "", v.T("What we wrote, and when"))),
 			html.E("li", link(v.on("order", s.kind), "", v.T("Change the order")))),
 		v.form(path+"/remove", html.E("div.go", html.W("button.second", v.T("Remove")),

@@ -38,12 +38,13 @@ func (s timeScale) x(at, wide float64) string {
 
 func percent(n float64) string { return strconv.FormatFloat(n, 'f', 2, 64) + "%" }
 
-// drawing collects a picture from top to bottom.
+// drawing collects a picture from top to bottom, by what is drawn over what.
 type drawing struct {
 	v     *visit
 	scale timeScale
 	y     int
-	nodes []html.Node
+
+	bars, dots, numbers, names []html.Node
 }
 
 // lanes are the kinds that stand together in the picture, under one name.
@@ -72,9 +73,12 @@ func (v *visit) drawMonths(part []point) html.Node {
 			d.lane(lane.name, list)
 		}
 	}
-	lines := d.grid()
 	return html.E("svg", html.A("role", "img"), html.A("aria-label", v.T("The same as a picture. The numbers are those of the list.")),
-		html.A("height", strconv.Itoa(d.y+30)), html.All(lines...), html.All(d.nodes...))
+		html.A("width", "100%"), html.A("height", strconv.Itoa(d.y+30)), html.A("overflow", "visible"), html.A("fill", "var(--soft)"), html.A("stroke", "var(--rule)"),
+		html.All(d.grid()...), html.E("g", append(d.bars, html.A("fill", "var(--tint)"), html.A("stroke", "currentColor"))...),
+		html.E("g", append(d.dots, html.A("fill", "currentColor"), html.A("stroke", "none"))...),
+		html.E("g", append(d.numbers, html.A("fill", "var(--on)"), html.A("stroke", "none"), html.A("text-anchor", "middle"))...),
+		html.E("g", append(d.names, html.A("stroke", "none"))...))
 }
 
 // spanOf returns whole months around the days of a page.
@@ -93,7 +97,7 @@ func (v *visit) spanOf(part []point) timeScale {
 // lane draws what belongs together: its name, and as many lines as keep the
 // numbers apart.
 func (d *drawing) lane(name string, list []point) {
-	d.nodes = append(d.nodes, html.E("text", html.A("x", d.scale.x(0, 0)), html.A("y", strconv.Itoa(d.y+18)), html.Text(name)))
+	d.name(d.scale.x(0, 0), d.y+18, name)
 	d.y += 26
 	var ends []float64
 	for _, p := range list {
@@ -122,12 +126,17 @@ func (d *drawing) lane(name string, list []point) {
 // mark draws one moment: a bar where it lasts, and its number.
 func (d *drawing) mark(number int, at, wide float64, y int) {
 	if wide > 0 {
-		d.nodes = append(d.nodes, html.E("rect", html.A("x", d.scale.x(at, wide)), html.A("width", percent(wide)),
+		d.bars = append(d.bars, html.E("rect", html.A("x", d.scale.x(at, wide)), html.A("width", percent(wide)),
 			html.A("y", strconv.Itoa(y-6)), html.A("height", "12"), html.A("rx", "6")))
 	}
 	x := d.scale.x(at, 0)
-	d.nodes = append(d.nodes, html.E("circle", html.A("cx", x), html.A("cy", strconv.Itoa(y)), html.A("r", "12")),
-		html.E("text.n", html.A("x", x), html.A("y", strconv.Itoa(y+5)), html.Text(d.v.Number(number))))
+	d.dots = append(d.dots, html.E("circle", html.A("cx", x), html.A("cy", strconv.Itoa(y)), html.A("r", "12")))
+	d.numbers = append(d.numbers, html.E("text", html.A("x", x), html.A("y", strconv.Itoa(y+6)), html.Text(d.v.Number(number))))
+}
+
+// name writes a word of ours.
+func (d *drawing) name(x string, y int, words string) {
+	d.names = append(d.names, html.E("text", html.A("x", x), html.A("y", strconv.Itoa(y)), html.Text(words)))
 }
 
 // grid draws the months as quiet lines with some of their names, and today.
@@ -141,17 +150,18 @@ func (d *drawing) grid() []html.Node {
 		day := time.Date(first.Year(), first.Month()+time.Month(i), 1, 0, 0, 0, 0, time.UTC)
 		x := d.scale.x(d.scale.at(int(day.Unix()/86400)), 0)
 		name := shortMonth(d.v.Month(day.Format(time.DateOnly)), d.v.RTL())
-		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom)),
-			html.E("text", html.A("x", x), html.A("y", "36"), html.Text(name)))
+		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom)))
+		d.name(x, 36, name)
 		if day.Year() != year {
 			year = day.Year()
-			nodes = append(nodes, html.E("text", html.A("x", x), html.A("y", "15"), html.Text(strconv.Itoa(year))))
+			d.name(x, 15, strconv.Itoa(year))
 		}
 	}
 	if today, ok := notebook.DayNumber(d.v.today()); ok && today >= d.scale.first && today < d.scale.first+d.scale.days {
 		x := d.scale.x(d.scale.at(today), 0)
-		nodes = append(nodes, html.E("line.today", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom)),
-			html.E("text.today", html.A("x", x), html.A("y", strconv.Itoa(d.y+20)), html.Text(d.v.T("today"))))
+		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom),
+			html.A("stroke", "var(--soft)"), html.A("stroke-dasharray", "2 5")))
+		d.name(x, d.y+20, d.v.T("today"))
 	}
 	return nodes
 }

@@ -32,7 +32,7 @@ func showTimeline(_ context.Context, v *visit) (Response, error) {
 	return v.page(page{Heading: v.T("Over the months"), Place: s.place, Wide: true,
 		Lead: v.T("What has its day, and what can be done on any. Every day here can move."),
 		Body: html.All(v.around(s), v.emptyMonths(dated, anyDay),
-			html.If(len(part) > 0, html.E("div.months", html.E("div", v.months(part), pager), v.drawMonths(part))), v.anyDay(anyDay))}), nil
+			html.If(len(part) > 0, html.E("div.two", html.E("div", v.months(part), pager), v.drawMonths(part))), v.anyDay(anyDay))}), nil
 }
 
 func pointWeight(p point) int { return 900 + textWeight(clip(p.Record.Title(), titleBytes)) }
