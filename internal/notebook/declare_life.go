@@ -2,7 +2,7 @@ package notebook
 
 // PlanStates are how a plan can stand. People move it; nothing moves by itself
 // but the next plan, which begins as a draft.
-var PlanStates = Scale{{"draft", "a draft"}, {"agreed", "agreed"}, {"underway", "under way"}, {"finished", "finished"}}
+var PlanStates = Scale{{"draft", "a draft"}, {"agreed", "agreed"}, {"underway", "now under way"}, {"finished", "finished"}}
 
 var pastPlanKind = Kind{Name: "pastplan", Sheet: "past-plans", One: "past plan", A: "a past plan", Many: "Past plans", Closed: true, Fields: []Field{
 	{Name: "title", Type: Line, Label: "Past plan", Column: true, Question: "What was the plan called?", Why: "A name to find it by."},

@@ -13,8 +13,7 @@ type Moment struct {
 // dayFields says which fields of which kinds are days on a notebook's path.
 var dayFields = []struct{ kind, from, until string }{
 	{"pastplan", "begins", "finished"},
-	{"plan", "begins", ""},
-	{"plan", "ends", ""},
+	{"plan", "begins", "ends"},
 	{"action", "from", "until"},
 	{"agreement", "on", ""},
 	{"agreement", "again", ""},

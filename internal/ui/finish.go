@@ -11,8 +11,12 @@ import (
 	"amparo/internal/workspace"
 )
 
-// mostTitles is how many titles a list on the page before finishing shows.
-const mostTitles = 40
+// A list on the page before finishing shows mostTitles titles, and is folded
+// when it has more than foldTitles.
+const (
+	mostTitles = 40
+	foldTitles = 12
+)
 
 // showFinish asks what became of each action of the plan, a page of them at a
 // time.
@@ -31,7 +35,7 @@ func (v *visit) finishPage() Response {
 		body = html.All(asked...)
 	}
 	return v.page(page{Heading: v.T("What became of each action?"), Over: v.T("Finishing the plan"), Place: "plan",
-		Lead: v.T("Every answer is a good one. What is done stays in the past plan. The rest comes along."),
+		Lead: v.T("Every answer is a good one. What is done, or not for us, stays in the past plan. The rest comes along."),
 		Body: html.All(v.form(v.on("plan", "finish"), html.On("data-autosave"),
 			hidden("page", strconv.Itoa(at)), body,
 			html.E("div.go", html.W("button", v.T("Go on")),
@@ -138,7 +142,7 @@ func (v *visit) titled(heading string, list []*notebook.Record) html.Node {
 	if more := len(list) - mostTitles; more > 0 {
 		items = append(items, html.W("li", v.N("and %d more", "and %d more", more)))
 	}
-	return html.E("section.card", html.W("h2", heading), html.E("ul", items...))
+	return html.E("details.card", html.If(len(list) <= foldTitles, html.On("open")), html.W("summary", heading), html.E("ul", items...))
 }
 
 // finish finishes the plan, and opens it as a past one.

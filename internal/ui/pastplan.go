@@ -32,7 +32,7 @@ func showPastPlan(_ context.Context, v *visit) (Response, error) {
 		return Response{}, err
 	}
 	lead := d.Lead
-	d.Lead = ""
+	d.Title, d.Lead = v.T("As it stood on its last day"), ""
 	d, pager := v.pagedDocument(d)
 	in := v.inputs(notebook.KindOf("pastplan"), r)
 	var fields []html.Node
@@ -53,7 +53,8 @@ func showPastPlan(_ context.Context, v *visit) (Response, error) {
 // everything that left can still come back.
 func (v *visit) takeBack(r *notebook.Record, then *notebook.Notebook) html.Node {
 	list := v.book().Records("pastplan")
-	if list[len(list)-1] != r || r.Get("version") == "" {
+	today, _ := notebook.DayNumber(v.today())
+	if last, ok := notebook.DayNumber(r.Get("finished")); !ok || today-last > 30 || list[len(list)-1] != r || r.Get("version") == "" {
 		return html.Node{}
 	}
 	for _, gone := range notebook.Part(then).Leave {

@@ -25,7 +25,7 @@ type timeScale struct {
 }
 
 func (s timeScale) at(day int) float64 {
-	return edge + (100-2*edge)*float64(day-s.first)/float64(max(s.days, 1))
+	return edge + (100-2*edge)*float64(max(day-s.first, 0))/float64(max(s.days, 1))
 }
 
 // x writes where something begins that is so many percent wide.
@@ -74,18 +74,23 @@ func (v *visit) drawMonths(part []point) html.Node {
 		}
 	}
 	return html.E("svg", html.A("role", "img"), html.A("aria-label", v.T("The same as a picture. The numbers are those of the list.")),
-		html.A("width", "100%"), html.A("height", strconv.Itoa(d.y+30)), html.A("overflow", "visible"), html.A("fill", "var(--soft)"), html.A("stroke", "var(--rule)"),
-		html.All(d.grid()...), html.E("g", append(d.bars, html.A("fill", "var(--tint)"), html.A("stroke", "currentColor"))...),
-		html.E("g", append(d.dots, html.A("fill", "currentColor"), html.A("stroke", "none"))...),
-		html.E("g", append(d.numbers, html.A("fill", "var(--on)"), html.A("stroke", "none"), html.A("text-anchor", "middle"))...),
-		html.E("g", append(d.names, html.A("stroke", "none"))...))
+		html.A("width", "100%"), html.A("height", strconv.Itoa(d.y+30)), html.A("overflow", "visible"), html.A("fill", "currentColor"),
+		html.E("g.quiet", append(d.grid(), html.A("stroke", "currentColor"))...),
+		html.E("g", append(d.bars, html.A("stroke", "currentColor"), html.A("fill-opacity", ".2"))...),
+		html.E("g", d.dots...), html.E("g.dot", append(d.numbers, html.A("text-anchor", "middle"))...), html.E("g.quiet", d.names...))
 }
 
 // spanOf returns whole months around the days of a page.
 func (v *visit) spanOf(part []point) timeScale {
-	first, last := part[0].From, part[0].From
+	first, last := "", ""
 	for _, p := range part {
-		first, last = min(first, p.From), max(last, p.From, p.Until)
+		if first == "" || p.From < first && p.Record.Kind != "pastplan" {
+			first = p.From
+		}
+		if p.Record.Kind == "pastplan" && p.Until != "" && p.From == first {
+			first = p.Until // a past plan fades in from the edge
+		}
+		last = max(last, p.From, p.Until)
 	}
 	from, _ := notebook.DayNumber(first[:8] + "01")
 	until, _ := notebook.DayNumber(last)
@@ -150,7 +155,7 @@ func (d *drawing) grid() []html.Node {
 		day := time.Date(first.Year(), first.Month()+time.Month(i), 1, 0, 0, 0, 0, time.UTC)
 		x := d.scale.x(d.scale.at(int(day.Unix()/86400)), 0)
 		name := shortMonth(d.v.Month(day.Format(time.DateOnly)), d.v.RTL())
-		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom)))
+		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom), html.A("opacity", ".35")))
 		d.name(x, 36, name)
 		if day.Year() != year {
 			year = day.Year()
@@ -159,8 +164,7 @@ func (d *drawing) grid() []html.Node {
 	}
 	if today, ok := notebook.DayNumber(d.v.today()); ok && today >= d.scale.first && today < d.scale.first+d.scale.days {
 		x := d.scale.x(d.scale.at(today), 0)
-		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom),
-			html.A("stroke", "var(--soft)"), html.A("stroke-dasharray", "2 5")))
+		nodes = append(nodes, html.E("line", html.A("x1", x), html.A("x2", x), html.A("y1", "42"), html.A("y2", bottom), html.A("stroke-dasharray", "2 5")))
 		d.name(x, d.y+20, d.v.T("today"))
 	}
 	return nodes

@@ -96,8 +96,11 @@ func (v *visit) pointItem(p point) html.Node {
 
 // until is the field that says the last day of a span.
 func (p point) until() string {
-	if p.Record.Kind == "pastplan" {
+	switch p.Record.Kind {
+	case "pastplan":
 		return "finished"
+	case "plan":
+		return "ends"
 	}
 	return "until"
 }
