@@ -40,17 +40,28 @@ func Moments(n *Notebook) (dated []Moment, anyDay []*Record) {
 	return dated, anyDay
 }
 
+// dayOf returns the day that stands in a field, "" for what is none: another
+// device may have written anything.
+func dayOf(r *Record, field string) string {
+	if day := r.Get(field); isDay(day) {
+		return day
+	}
+	return ""
+}
+
 // moments returns the days of one record: each that stands side by side in a
 // field of a single day, and one span where there are two fields.
 func moments(r *Record, from, until string) []Moment {
 	var list []Moment
 	if until == "" {
 		for _, day := range r.Set(from) {
-			list = append(list, Moment{Record: r, Field: from, From: day})
+			if isDay(day) {
+				list = append(list, Moment{Record: r, Field: from, From: day})
+			}
 		}
 		return list
 	}
-	first, last, field := r.Get(from), r.Get(until), from
+	first, last, field := dayOf(r, from), dayOf(r, until), from
 	if first == "" {
 		first, field = last, until
 	}

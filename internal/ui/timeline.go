@@ -29,10 +29,13 @@ func showTimeline(_ context.Context, v *visit) (Response, error) {
 	}
 	v.fromToday(all)
 	part, pager := paging(v, all, pointWeight)
+	picture := html.Node{}
+	if len(part) > 0 {
+		picture = html.E("div.two", html.E("div", v.months(part), pager), v.drawMonths(part))
+	}
 	return v.page(page{Heading: v.T("Over the months"), Place: s.place, Wide: true,
 		Lead: v.T("What has its day, and what can be done on any. Every day here can move."),
-		Body: html.All(v.around(s), v.emptyMonths(dated, anyDay),
-			html.If(len(part) > 0, html.E("div.two", html.E("div", v.months(part), pager), v.drawMonths(part))), v.anyDay(anyDay))}), nil
+		Body: html.All(v.around(s), v.emptyMonths(dated, anyDay), picture, v.anyDay(anyDay))}), nil
 }
 
 func pointWeight(p point) int { return 900 + textWeight(clip(p.Record.Title(), titleBytes)) }
