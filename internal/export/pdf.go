@@ -38,6 +38,9 @@ var (
 	pdfFoot  = pdfStyle{size: 9, gray: 0.35}
 )
 
+// pdfLarge is the size of everything but titles and feet in large print.
+const pdfLarge = 13
+
 // pdfLayout places blocks on pages, from top to bottom.
 type pdfLayout struct {
 	doc           paper.Document

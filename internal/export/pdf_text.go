@@ -111,8 +111,8 @@ func (s *pdfSetter) longest(text string, style pdfStyle) float64 {
 // fit makes Arabic text larger, whose letters are small for their size, and
 // chooses the leading. Right-to-left documents have one rhythm throughout.
 func (s *pdfSetter) fit(style pdfStyle, paragraphs []pdfParagraph) (_ pdfStyle, leading float64) {
-	if s.large && style.size < pdfHead2.size {
-		style.size *= 1.24
+	if s.large && style.size > pdfFoot.size && style.size < pdfHead2.size {
+		style.size = pdfLarge
 	}
 	if !s.rtl && !slices.ContainsFunc(paragraphs, pdfParagraph.hasRTL) {
 		return style, style.size * 1.38

@@ -2,8 +2,6 @@ package paper
 
 import (
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
@@ -20,37 +18,6 @@ var (
 func Card(n *notebook.Notebook, r *notebook.Record, l *locale.Locale, o Options) Document {
 	p := printer{n, l, o}
 	return p.cards([]*notebook.Record{r})
-}
-
-// Everyday returns the one-page version of a protocol: its three lists, and
-// what is needed when something goes another way.
-func Everyday(n *notebook.Notebook, r *notebook.Record, l *locale.Locale, o Options) Document {
-	p := printer{n, l, o}
-	d := p.document(r.Title())
-	d.Lead = p.word()
-	d.Blocks = p.fields(r, append(append([]string{}, parts...), everyday...))
-	d.Large = lines(d.Blocks) <= largeLines
-	return d
-}
-
-// largeLines is about how many lines of large print one page of A4 or Letter
-// has; a longer protocol is printed in the usual size.
-const largeLines = 44
-
-// lines counts about how many lines blocks take in large print.
-func lines(blocks []Block) int {
-	sum := 0
-	for _, b := range blocks {
-		if b.Heading != "" {
-			sum += 2
-		}
-		for _, text := range append(strings.Split(b.Text, "\n"), b.Items...) {
-			if text != "" {
-				sum += 1 + utf8.RuneCountInString(text)/78
-			}
-		}
-	}
-	return sum
 }
 
 // Agreed returns the version of an agreement: the plan, or a protocol's card.
@@ -127,7 +94,7 @@ func (p *printer) blankDrill() []Block {
 	for _, f := range []struct {
 		name  string
 		lines int
-	}{{"title", 1}, {"protocol", 1}, {"on", 1}, {"how", 4}, {"hard", 3}, {"open", 3}, {"sure", 1}, {"next", 1}} {
+	}{{"title", 1}, {"protocol", 1}, {"on", 1}, {"how", 3}, {"hard", 2}, {"open", 2}, {"sure", 1}, {"next", 1}} {
 		blocks = append(blocks, Block{Heading: p.l.T(k.Field(f.name).Label), Level: 3}, Block{Lines: f.lines})
 	}
 	return blocks

@@ -58,7 +58,7 @@ h1{font:600 20pt/1.25 Georgia,"Noto Serif","Noto Naskh Arabic",serif;margin:0 0 
 h2{font-size:14pt;margin:7mm 0 2mm;break-after:avoid}
 h3{font-size:10.5pt;margin:5mm 0 1mm;break-after:avoid}
 .large{font-size:13pt;line-height:1.4}
-.large h3{font-size:13pt;margin-block:3mm 0}
+.large :is(h3,table){font-size:13pt;margin-block:3mm 0}
 .lead{margin:0 0 5mm;color:#444}
 p{margin:0 0 2mm;white-space:pre-line}
 ul{margin:0 0 2mm;padding-inline-start:6mm}
