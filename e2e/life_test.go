@@ -77,7 +77,7 @@ func (v *view) practise(nb string) {
 	v.path(card)
 	v.next(`main a[href$="/versions"]`)
 	v.narrow()
-	if !v.has("table.sheet tbody tr") {
+	if !v.has("main details dt") {
 		v.t.Errorf("nothing stands side by side: %s", v.state())
 	}
 }

@@ -70,15 +70,13 @@ func showVersions(_ context.Context, v *visit) (Response, error) {
 		return v.page(p), nil
 	}
 	then, now := v.edition(list, "then", 1), v.edition(list, "now", 0)
-	rows, same := v.compared(then, now)
+	body, differs := v.sideBySide(then, now)
 	p.Lead = v.T("What changed is said in words beside it.")
-	if same {
+	if !differs {
 		p.Lead = v.T("Nothing differs between these two.")
 	}
 	p.Body = html.All(v.around(s), v.editionChoice(v.T("The one version"), list, then, now, true), v.editionChoice(v.T("The other version"), list, then, now, false),
-		html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(v.T("Versions side by side"))),
-			html.E("thead", html.A("role", "rowgroup"), html.E("tr", html.A("role", "row"), heading(v.T("Part")), heading(then.name), heading(now.name))),
-			html.E("tbody", append(rows, html.A("role", "rowgroup"))...)), back)
+		body, back)
 	return v.page(p), nil
 }
 
@@ -95,33 +93,42 @@ func (v *visit) editionChoice(name string, list []edition, then, now edition, fi
 	return html.E("nav", html.A("aria-label", name), html.W("p.quiet", name), html.E("ul", items...))
 }
 
-// compared returns a row for each field that one of two versions fills, and
-// whether they say the same.
-func (v *visit) compared(then, now edition) (rows []html.Node, same bool) {
+// compared returns a row for each field in which two versions differ, and once
+// what both of them say.
+func (v *visit) compared(then, now edition) (rows, same []html.Node) {
 	k := notebook.KindOf("protocol")
-	same = true
 	for i := range k.Fields {
 		f := &k.Fields[i]
 		a, b := then.book.Shown(then.record, f), now.book.Shown(now.record, f)
-		if a == "" && b == "" || f.Hidden {
-			continue
-		}
-		word := ""
+		word := v.T("changed")
 		switch {
+		case f.Hidden || a == "" && b == "":
+			continue
 		case a == b:
+			same = append(same, html.W("dt", v.label(f)), html.E("dd", v.side(f, a, b, "")))
+			continue
 		case a == "":
 			word = v.T("added")
 		case b == "":
 			word = v.T("taken out")
-		default:
-			word = v.T("changed")
 		}
-		same = same && a == b
 		rows = append(rows, html.E("tr", html.A("role", "row"),
-			html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.Text(v.label(f)+" "), html.If(word != "", html.W("span.state", word))),
+			html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.Text(v.label(f)+" "), html.W("span.state", word)),
 			cell(then.name, v.side(f, a, b, v.T("taken out"))), cell(now.name, v.side(f, b, a, v.T("added")))))
 	}
 	return rows, same
+}
+
+// sideBySide shows what differs as a table, and folds away what does not.
+func (v *visit) sideBySide(then, now edition) (body html.Node, differs bool) {
+	rows, same := v.compared(then, now)
+	table := html.Node{}
+	if rows != nil {
+		table = html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(v.T("Versions side by side"))),
+			html.E("thead", html.A("role", "rowgroup"), html.E("tr", html.A("role", "row"), heading(v.T("Part")), heading(then.name), heading(now.name))),
+			html.E("tbody", append(rows, html.A("role", "rowgroup"))...))
+	}
+	return html.All(table, html.E("details.more", html.W("summary", v.T("The same in both")), html.E("dl", same...))), rows != nil
 }
 
 // side is what one version says in a field: a list item by item, each that the

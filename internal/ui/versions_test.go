@@ -32,10 +32,13 @@ func TestVersionsStandSideBySide(t *testing.T) {
 		return strings.Join(list, "; ")
 	}
 	v.get(at)
-	want := "Name When we travel When we travel; Before changed Tell Luna Take water taken out Tell Luna Take bread added; " +
+	want := "Before changed Tell Luna Take water taken out Tell Luna Take bread added; " +
 		"When we hear nothing changed Call Star Call Pearl; What we take along added nothing yet Map added; Who may call it off taken out Anyone nothing yet"
 	if rows() != want {
 		t.Errorf("they say: %s", rows())
+	}
+	if same := v.page.one(t, "main details").text(); same != "The same in both Name When we travel" {
+		t.Errorf("what is the same: %s", same)
 	}
 	v.post(v.on("agreements"), "subject", p.ID.String(), "on", "2026-09-01")
 	agreed := v.work().Notebook().Records("agreement")
