@@ -2,6 +2,11 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"strconv"
 	"strings"
 	"time"
 
@@ -28,7 +33,7 @@ func (p *program) finish(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	today := time.Now().Format(time.DateOnly)
+	today := p.env.Now().Format(time.DateOnly)
 	f := workspace.Finishing{On: today, Begins: today, Name: p.loc.T("Plan")}
 	into := map[string]*string{"finished": &f.On, "glad": &f.Glad, "learnt": &f.Learnt, "title": &f.Title, "begins": &f.Begins, "ends": &f.Ends}
 	for name, texts := range values {
@@ -38,12 +43,18 @@ func (p *program) finish(ctx context.Context, args []string) error {
 		*into[name] = strings.Join(texts, "\n")
 	}
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
-		if err := p.askStates(ctx, w); err != nil {
+		said, err := p.askStates(w)
+		if err != nil {
 			return err
 		}
-		p.tellParted(w.Notebook())
+		p.tellParted(answered(w.Notebook(), said))
 		if err := p.confirm(p.loc.T("Shall we finish the plan?")); err != nil {
 			return err
+		}
+		for ref, state := range said {
+			if err := w.Set(ctx, ref, workspace.Edit{Field: "state", Texts: []string{state}}); err != nil {
+				return err
+			}
 		}
 		ref, err := w.Finish(ctx, f)
 		if err != nil {
@@ -53,10 +64,12 @@ func (p *program) finish(ctx context.Context, args []string) error {
 	})
 }
 
-// askStates asks on a terminal what became of each action that is not settled.
-func (p *program) askStates(ctx context.Context, w *workspace.Workspace) error {
+// askStates asks on a terminal what became of each action that is not settled,
+// and returns the answers. Nothing is changed by it.
+func (p *program) askStates(w *workspace.Workspace) (map[notebook.Ref]string, error) {
+	said := map[notebook.Ref]string{}
 	if p.flags.yes || !p.env.Asks {
-		return nil
+		return said, nil
 	}
 	var words []string
 	for i, step := range notebook.States {
@@ -68,17 +81,27 @@ func (p *program) askStates(ctx context.Context, w *workspace.Workspace) error {
 		}
 		p.tell(action.Title() + "\n  " + strings.Join(words, " · "))
 		line, err := p.in.ReadString('\n')
-		if err != nil && line == "" {
-			return nil // nobody answers any more: the rest stays as it stands
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, fmt.Errorf("reading the answer: %w", err)
 		}
-		if said := strings.TrimSpace(line); len(said) == 1 && said[0] >= '1' && int(said[0]-'1') < len(notebook.States) {
-			edit := workspace.Edit{Field: "state", Texts: []string{notebook.States[said[0]-'1'].Value}}
-			if err := w.Set(ctx, action.Ref, edit); err != nil {
-				return err
-			}
+		if n, err := strconv.Atoi(strings.TrimSpace(line)); err == nil && n >= 1 && n <= len(notebook.States) {
+			said[action.Ref] = notebook.States[n-1].Value
 		}
 	}
-	return nil
+	return said, nil
+}
+
+// answered returns the notebook as it stands with those answers.
+func answered(n *notebook.Notebook, said map[notebook.Ref]string) *notebook.Notebook {
+	with := notebook.New()
+	for _, r := range n.All() {
+		if state, ok := said[r.Ref]; ok {
+			r = &notebook.Record{Ref: r.Ref, Fields: maps.Clone(r.Fields)}
+			r.Fields["state"] = []notebook.Value{{Text: state}}
+		}
+		with.Put(r)
+	}
+	return with
 }
 
 // tellParted says what stays in the past plan, and what comes along.

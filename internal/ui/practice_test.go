@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,7 +35,7 @@ func TestPractisingTakesOneTap(t *testing.T) {
 	if !v.says("Practise it again?") {
 		t.Error("home does not offer to practise again")
 	}
-	v.add("drill", notebook.Values{"title": {"again"}, "protocol": {p.ID.String()}, "on": {"2026-11-23"}})
+	v.add("drill", notebook.Values{"title": {"again"}, "protocol": {p.ID.String()}, "on": {"2026-11-23"}, "next": {"2027-05-01"}})
 	v.get(v.on("home"))
 	if v.says("Practise it again?") {
 		t.Error("home asks for what was done")
@@ -81,21 +82,12 @@ func TestTheEverydayVersionIsTwoTapsAway(t *testing.T) {
 	v := begin(t)
 	p := v.add("protocol", notebook.Values{"title": {"When we travel"}, "before": {"Tell Luna"}})
 	v.get(v.on("home"))
-	if !contains(v.page.hrefs("main"), v.on("protocols")) {
+	if !slices.Contains(v.page.hrefs("main"), v.on("protocols")) {
 		t.Fatal("home does not lead to the protocols")
 	}
-	if v.get(v.on("protocols")); !contains(v.page.hrefs("main"), v.on("card", p.ID.String(), "everyday")) {
+	if v.get(v.on("protocols")); !slices.Contains(v.page.hrefs("main"), v.on("card", p.ID.String(), "everyday")) {
 		t.Errorf("the protocols lead to %v", v.page.hrefs("main"))
 	}
-}
-
-func contains(list []string, want string) bool {
-	for _, s := range list {
-		if s == want {
-			return true
-		}
-	}
-	return false
 }
 
 // Both questions of a protocol come, one after the other, also when the first
@@ -106,7 +98,7 @@ func TestPuttingOneQuestionAwayLeavesTheOther(t *testing.T) {
 	at, path := v.on("card", p.ID.String()), v.on("protocol", p.ID.String(), "answer")
 	for _, name := range []string{"care", "physical"} {
 		v.get(at)
-		if !contains(v.page.hrefs("section.offer"), path+"/"+name) {
+		if !slices.Contains(v.page.hrefs("section.offer"), path+"/"+name) {
 			t.Fatalf("%s is not asked: %v", name, v.page.hrefs("section.offer"))
 		}
 		form := v.page.one(t, "section.offer form")
