@@ -9,34 +9,39 @@ import (
 	"amparo/internal/ui/html"
 )
 
-// The picture of the months is measured in percent along the line, so that its
-// letters keep their size on every screen, and in pixels downwards.
+// The picture of the months is measured in hundredths of a percent along the
+// line, so that its letters keep their size on every screen, and in pixels
+// downwards.
 const (
-	edge      = 4  // percent that stay free at both ends
-	thick     = 9  // percent that a number takes on a small phone
-	laneGap   = 30 // pixels from one line to the next
+	whole     = 10000
+	edge      = 400 // stays free at both ends
+	thick     = 900 // what a number takes on a small phone
+	laneGap   = 30  // pixels from one line to the next
 	mostTicks = 5
 )
 
-// scale places days along the picture, from the left or from the right.
+// timeScale places days along the picture, from the left or from the right.
 type timeScale struct {
 	first, days int // the first day, and how many there are
 	rtl         bool
 }
 
-func (s timeScale) at(day int) float64 {
-	return edge + (100-2*edge)*float64(max(day-s.first, 0))/float64(max(s.days, 1))
+func (s timeScale) at(day int) int {
+	return edge + (whole-2*edge)*max(day-s.first, 0)/max(s.days, 1)
 }
 
-// x writes where something begins that is so many percent wide.
-func (s timeScale) x(at, wide float64) string {
+// x writes where something begins that is so wide.
+func (s timeScale) x(at, wide int) string {
 	if s.rtl {
-		at = 100 - at - wide
+		at = whole - at - wide
 	}
 	return percent(at)
 }
 
-func percent(n float64) string { return strconv.FormatFloat(n, 'f', 2, 64) + "%" }
+func percent(n int) string {
+	part := strconv.Itoa(n%100 + 100)
+	return strconv.Itoa(n/100) + "." + part[1:] + "%"
+}
 
 // drawing collects a picture from top to bottom, by what is drawn over what.
 type drawing struct {
@@ -104,14 +109,14 @@ func (v *visit) spanOf(part []point) timeScale {
 func (d *drawing) lane(name string, list []point) {
 	d.name(d.scale.x(0, 0), d.y+18, name)
 	d.y += 26
-	var ends []float64
+	var ends []int
 	for _, p := range list {
 		day, ok := notebook.DayNumber(p.From)
 		if !ok {
 			continue
 		}
 		at := d.scale.at(day)
-		wide := 0.0
+		wide := 0
 		if last, ok := notebook.DayNumber(p.Until); ok {
 			wide = d.scale.at(last) - at
 		}
@@ -129,7 +134,7 @@ func (d *drawing) lane(name string, list []point) {
 }
 
 // mark draws one moment: a bar where it lasts, and its number.
-func (d *drawing) mark(number int, at, wide float64, y int) {
+func (d *drawing) mark(number, at, wide, y int) {
 	if wide > 0 {
 		d.bars = append(d.bars, html.E("rect", html.A("x", d.scale.x(at, wide)), html.A("width", percent(wide)),
 			html.A("y", strconv.Itoa(y-6)), html.A("height", "12"), html.A("rx", "6")))
