@@ -37,6 +37,7 @@ func (p *program) add(ctx context.Context, kind string, args []string) error {
 		if err != nil {
 			return err
 		}
+		p.tellMeasures(w, ref)
 		return p.made(ref.ID.String(), p.loc.T("Saved."))
 	})
 }

@@ -38,6 +38,7 @@ func (p *program) set(ctx context.Context, name string, args []string) error {
 		if err := w.Set(ctx, ref, edits...); err != nil {
 			return err
 		}
+		p.tellMeasures(w, ref)
 		return p.made(ref.ID.String(), p.loc.T("Saved."))
 	})
 }

@@ -38,6 +38,9 @@ var (
 	pdfFoot  = pdfStyle{size: 9, gray: 0.35}
 )
 
+// pdfLarge is the size of everything but titles and feet in large print.
+const pdfLarge = 13
+
 // pdfLayout places blocks on pages, from top to bottom.
 type pdfLayout struct {
 	doc           paper.Document
@@ -61,7 +64,7 @@ func newPDFLayout(d paper.Document) *pdfLayout {
 	}
 	l.left, l.right = 15*pdfMM, l.width-15*pdfMM
 	l.top, l.bottom = 15*pdfMM, l.height-20*pdfMM
-	l.text = &pdfSetter{lang: language.NewLanguage(d.Lang), rtl: d.RTL}
+	l.text = &pdfSetter{lang: language.NewLanguage(d.Lang), rtl: d.RTL, large: d.Large}
 	l.turn()
 	return l
 }

@@ -55,6 +55,7 @@ type pdfSetter struct {
 	fonts  pdfFonts
 	lang   language.Language
 	rtl    bool // the document's direction, for text that has none
+	large  bool // larger letters
 	shaper shaping.HarfbuzzShaper
 	runs   shaping.Segmenter
 	breaks segmenter.Segmenter
@@ -110,6 +111,9 @@ func (s *pdfSetter) longest(text string, style pdfStyle) float64 {
 // fit makes Arabic text larger, whose letters are small for their size, and
 // chooses the leading. Right-to-left documents have one rhythm throughout.
 func (s *pdfSetter) fit(style pdfStyle, paragraphs []pdfParagraph) (_ pdfStyle, leading float64) {
+	if s.large && style.size > pdfFoot.size && style.size < pdfHead2.size {
+		style.size = pdfLarge
+	}
 	if !s.rtl && !slices.ContainsFunc(paragraphs, pdfParagraph.hasRTL) {
 		return style, style.size * 1.38
 	}

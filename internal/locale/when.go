@@ -45,6 +45,16 @@ func (l *Locale) day(t time.Time) string {
 	return strings.Join(parts, l.days.of)
 }
 
+// Month returns the month of a day kept as 2006-01-02: "November 2026". Anything
+// else comes back as it is.
+func (l *Locale) Month(text string) string {
+	t, ok := calendar.Day(text)
+	if !ok {
+		return text
+	}
+	return l.days.months[t.Month()-1] + l.days.of + strconv.Itoa(t.Year())
+}
+
 // Time returns the clock time of a moment, in seconds since 1970, where this
 // device is: "14:02".
 func (l *Locale) Time(unix int64) string {

@@ -22,6 +22,8 @@ var kinds = []*Kind{
 	&sourceKind,
 	&personaKind,
 	&ratingKind,
+	&pastPlanKind,
+	&drillKind,
 }
 
 // The scales that more than one field or page reads.
@@ -120,6 +122,8 @@ var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", A: "a row of the plan
 var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", A: "a plan", Many: "About the plan", Only: true, Fields: []Field{
 	{Name: "title", Type: Line, Label: "Name of the plan",
 		Question: "What do we call this plan?", Why: "A name of your own, or none.", Example: "Our year of calm"},
+	{Name: "state", Type: Choice, Scale: PlanStates, Label: "How the plan stands",
+		Question: "How does the plan stand?", Why: "We move it ourselves, when it feels right."},
 	{Name: "begins", Type: Date, Label: "Begins", Question: "When does it begin?", Why: "A plan begins and ends; a protocol goes on."},
 	{Name: "ends", Type: Date, Label: "Ends", Question: "When does it end, so that we look back?", Why: "A date that leaves us time."},
 	{Name: "physical", Type: Text, Label: "Bodies and places",

@@ -38,6 +38,7 @@ var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", A
 	{Name: "physical", Type: Text, Label: "Bodies and places", Question: "Did we think of our bodies and our places?", Why: "We ask this once for each protocol."},
 	{Name: "debrief", Type: Text, Label: "Talking afterwards", Question: "When do we talk about how it went?", Why: "Soon, gently, and with something to eat."},
 	{Name: "owner", Type: Refs, Of: "person", Label: "Who looks after it", Question: "Who looks after this protocol?", Why: "She reminds us to read it again."},
+	{Name: "talked", Type: Date, Label: "Talked through on", Question: "When did we talk it through, last?", Why: "So that all of us know it before it is needed."},
 	{Name: "drill", Type: Text, Label: "Practising it", Question: "When do we practise it?", Why: "Hands remember what heads forget."},
 	{Name: "sure", Type: Number, Label: "How many feel sure of it", Question: "How many of us feel sure of it?", Why: "A count, no names."},
 	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Then we change the protocol, not the women."},

@@ -20,16 +20,6 @@ func Card(n *notebook.Notebook, r *notebook.Record, l *locale.Locale, o Options)
 	return p.cards([]*notebook.Record{r})
 }
 
-// Everyday returns the one-page version of a protocol: its three lists, and
-// what is needed when something goes another way.
-func Everyday(n *notebook.Notebook, r *notebook.Record, l *locale.Locale, o Options) Document {
-	p := printer{n, l, o}
-	d := p.document(r.Title())
-	d.Lead = p.word()
-	d.Blocks = p.fields(r, append(append([]string{}, parts...), everyday...))
-	return d
-}
-
 // Agreed returns the version of an agreement: the plan, or a protocol's card.
 func Agreed(agreement *notebook.Record, book *notebook.Notebook, l *locale.Locale, o Options) Document {
 	p := printer{book, l, o}
@@ -93,6 +83,19 @@ func (p *printer) fields(r *notebook.Record, names []string) []Block {
 		} else {
 			blocks = append(blocks, Block{Text: text})
 		}
+	}
+	return blocks
+}
+
+// blankDrill is one page to note a drill by hand.
+func (p *printer) blankDrill() []Block {
+	k := notebook.KindOf("drill")
+	var blocks []Block
+	for _, f := range []struct {
+		name  string
+		lines int
+	}{{"title", 1}, {"protocol", 1}, {"on", 1}, {"how", 3}, {"hard", 2}, {"open", 2}, {"sure", 1}, {"next", 1}} {
+		blocks = append(blocks, Block{Heading: p.l.T(k.Field(f.name).Label), Level: 3}, Block{Lines: f.lines})
 	}
 	return blocks
 }

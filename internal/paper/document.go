@@ -23,6 +23,7 @@ type Document struct {
 	RTL       bool   // right-to-left: first column at the right
 	Size      Size
 	Landscape bool
+	Large     bool   // larger letters, for one page that hangs on a wall
 	PageOf    string // footer with two %s: page and pages, such as "Page %s of %s"
 	Foot      string // a short line at the foot of each page; may be empty
 	Blocks    []Block

@@ -13,7 +13,11 @@ func (d Document) HTML() []byte {
 	b.WriteString("<!doctype html>\n<html lang=\"" + escape(d.Lang) + "\" dir=\"" + dir + "\">\n<meta charset=\"utf-8\">\n")
 	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Notes</title>\n")
 	b.WriteString("<style>" + d.pageRule() + style + "</style>\n")
-	b.WriteString("<main>\n<h1 dir=\"auto\">" + escape(d.Title) + "</h1>\n")
+	class := ""
+	if d.Large {
+		class = " class=\"large\""
+	}
+	b.WriteString("<main" + class + ">\n<h1 dir=\"auto\">" + escape(d.Title) + "</h1>\n")
 	if d.Lead != "" {
 		b.WriteString("<p class=\"lead\" dir=\"auto\">" + escape(d.Lead) + "</p>\n")
 	}
@@ -53,6 +57,8 @@ main{max-width:270mm;margin:0 auto;padding:6mm}
 h1{font:600 20pt/1.25 Georgia,"Noto Serif","Noto Naskh Arabic",serif;margin:0 0 2mm}
 h2{font-size:14pt;margin:7mm 0 2mm;break-after:avoid}
 h3{font-size:10.5pt;margin:5mm 0 1mm;break-after:avoid}
+.large{font-size:13pt;line-height:1.4}
+.large :is(h3,table){font-size:13pt;margin-block:3mm 0}
 .lead{margin:0 0 5mm;color:#444}
 p{margin:0 0 2mm;white-space:pre-line}
 ul{margin:0 0 2mm;padding-inline-start:6mm}

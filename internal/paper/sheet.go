@@ -99,8 +99,12 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		d.Blocks = p.blankCard()
 		return d, nil
 	}
-	if sheet == "trust" {
+	switch sheet {
+	case "trust":
 		return p.trust(nil), nil
+	case "drills":
+		d.Blocks = p.blankDrill()
+		return d, nil
 	}
 	d.Landscape = landscape(k)
 	t := p.table(k, nil)

@@ -34,7 +34,8 @@ func (v *visit) aboutPlanPage(in *inputs) Response {
 		fields = append(fields, in.question(&in.kind.Fields[i]))
 	}
 	return v.page(page{Heading: v.T("About the plan"), Place: s.place, Faults: in.faults, Lead: v.T("We ask this once for the whole plan, never for each row."),
-		Body: html.All(v.around(s), v.recordForm(v.on("about-plan"), v.aboutPlan(), html.All(fields...)))})
+		Body: html.All(v.around(s), v.recordForm(v.on("about-plan"), v.aboutPlan(), html.All(fields...)),
+			html.E("p.other", link(v.on("plan", "finish"), "", v.T("Finish this plan"))))})
 }
 
 func saveAboutPlan(ctx context.Context, v *visit) (Response, error) {

@@ -161,6 +161,7 @@ func showAgreement(_ context.Context, v *visit) (Response, error) {
 		Heading: a.Record.Title(), Typed: true, Over: v.T("Agreed together"), Lead: lead, Place: "agree", Wide: true,
 		Body: html.All(
 			html.E("p.go", link(v.on("print", "agreed", a.Record.ID.String()), "button", v.T("Print this version")), link(v.on("agreements"), "button.second", v.T("Back to agreeing"))),
+			html.If(a.Record.Get("subject") == workspace.PlanSubject, v.offerAgreed()),
 			html.If(len(since) > 0 || len(a.Since) == 0, v.since(since)),
 			html.If(shown.Blocks != nil, html.All(html.W("h2", v.T("As we agreed on it")), v.document(shown))), pager),
 	}), nil

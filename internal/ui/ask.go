@@ -31,7 +31,7 @@ func guided(k *notebook.Kind) []*notebook.Field {
 // beginAsking leads to the first question of a record that is not there yet.
 func beginAsking(_ context.Context, v *visit) (Response, error) {
 	s, ok := v.sheet()
-	if !ok {
+	if !ok || s.add == "" {
 		return Response{}, workspace.ErrNotFound
 	}
 	return v.see(v.on(s.kind, v.freshID().String(), "ask", guided(notebook.KindOf(s.kind))[0].Name)), nil
@@ -60,7 +60,7 @@ func (v *visit) asked(alone bool) (asked, error) {
 		q.list = []*notebook.Field{f}
 	}
 	q.at = slices.IndexFunc(q.list, func(f *notebook.Field) bool { return f.Name == v.arg("field") })
-	if q.at < 0 || (alone || q.at > 0) && v.book().Get(q.ref) == nil {
+	if q.at < 0 || s.add == "" || (alone || q.at > 0) && v.book().Get(q.ref) == nil {
 		return asked{}, workspace.ErrNotFound
 	}
 	return q, nil
@@ -192,6 +192,9 @@ func (v *visit) pausedAt(s sheet) html.Node {
 // showAsked ends the questions of a record: what we have, and what can wait.
 func showAsked(_ context.Context, v *visit) (Response, error) {
 	s, r, err := v.subject()
+	if err == nil && s.add == "" {
+		err = workspace.ErrNotFound
+	}
 	if err != nil {
 		return Response{}, err
 	}

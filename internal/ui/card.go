@@ -29,7 +29,8 @@ func (v *visit) protocolList(list []*notebook.Record) html.Node {
 			again = html.W("p.quiet", v.F("Look at it again: %s", v.Date(review)))
 		}
 		cards = append(cards, html.E("li.card", html.E("h2", auto(), link(v.on("card", r.ID.String()), "", clip(r.Title(), titleBytes))),
-			html.E("p", auto(), html.Text(clip(r.Get("purpose"), cellBytes/2))), html.W("p.quiet", strings.Join(counts, " · ")), again))
+			html.E("p", auto(), html.Text(clip(r.Get("purpose"), cellBytes/2))), html.W("p.quiet", strings.Join(counts, " · ")), again,
+			html.E("p", html.E("a", html.A("href", v.on("card", r.ID.String(), "everyday")), html.Text(v.T("Everyday version")), html.E("span.vh", auto(), html.Text(" "+clip(r.Title(), 60)))))))
 	}
 	return html.E("ul.cards", cards...)
 }
@@ -47,10 +48,10 @@ func showCard(_ context.Context, v *visit) (Response, error) {
 		v.around(s),
 		html.If(r.Get("purpose") != "", html.E("p.lead", auto(), html.Text(r.Get("purpose")))),
 		html.E("div.go", link(path, "button", v.T("Write in it")), link(v.on("card", r.ID.String(), "everyday"), "button.second", v.T("Everyday version")),
-			link(v.on("print", "card", r.ID.String()), "", v.T("Print"))),
+			link(v.on("protocol", r.ID.String(), "versions"), "", v.T("Versions side by side")), link(v.on("print", "card", r.ID.String()), "", v.T("Print"))),
 		v.partCards(r, path),
-		v.cardQuestions(r, path),
-		v.others(r, append(parts(), "title", "purpose", "note")),
+		v.practice(r), v.cardQuestions(r, path),
+		v.others(r, append(parts(), "title", "purpose", "note", "talked", "sure")),
 	)}), nil
 }
 
@@ -99,7 +100,7 @@ func measures(items []string, from int) html.Node {
 func (v *visit) cardQuestions(r *notebook.Record, path string) html.Node {
 	k := notebook.KindOf("protocol")
 	for _, name := range []string{"care", "physical"} {
-		if r.Get(name) == "" {
+		if r.Get(name) == "" && !v.hides(name+"."+r.ID.String()) {
 			return v.offer(name+"."+r.ID.String(), v.label(k.Field(name)), v.T(k.Field(name).Question),
 				link(path+"/answer/"+name, "button.second", v.T("Answer it")))
 		}

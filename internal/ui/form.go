@@ -70,7 +70,22 @@ func (in *inputs) block(f *notebook.Field, name, hint, example string) html.Node
 	case notebook.Refs:
 		return html.E("fieldset.ask", html.A("id", id), html.W("legend", name), hints, in.picks(f), was)
 	}
-	return html.E("div.ask", html.E("label", html.A("for", id), html.Text(name)), hints, in.box(f, id, hint != ""), was)
+	return html.E("div.ask", html.E("label", html.A("for", id), html.Text(name)), hints, in.box(f, id, hint != ""), in.measures(f), was)
+}
+
+// measures says, under a list of measures, where a breath helps and when they
+// have become many.
+func (in *inputs) measures(f *notebook.Field) html.Node {
+	if in.kind.Name != "protocol" || !slices.Contains(parts(), f.Name) {
+		return html.Node{}
+	}
+	switch n := len(notebook.Items(in.text(f.Name))); {
+	case n > notebook.Many:
+		return html.W("p.note", in.v.T("These are many. Fewer are easier to live by. What could go together?"))
+	case n >= notebook.Pause:
+		return html.W("p.hint", in.v.T("That is a good handful. On the card there is a breath after the fifth."))
+	}
+	return html.Node{}
 }
 
 func (in *inputs) fault(id string) html.Node {

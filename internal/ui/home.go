@@ -178,6 +178,8 @@ func (v *visit) ideas() []html.Node {
 	for _, idea := range []func(*visit) html.Node{
 		(*visit).goOnWithModel,
 		(*visit).lookAgain,
+		(*visit).tryFinishing,
+		(*visit).practiseAgain,
 		(*visit).trySorting,
 		(*visit).tryAgreeing,
 		(*visit).printKey,

@@ -22,6 +22,7 @@ func relations() []relation {
 		{"risk", "protocol", "risks", locale.Msg("Protocols")},
 		{"action", "row", "actions", locale.Msg("Rows that it serves")},
 		{"activity", "protocol", "activity", locale.Msg("Protocols")},
+		{"protocol", "drill", "protocol", locale.Msg("When we practised it")},
 		{"person", "action", "leads", locale.Msg("Where she leads")},
 		{"person", "action", "involved", locale.Msg("Where she takes part")},
 		{"person", "protocol", "owner", locale.Msg("What she looks after")},

@@ -29,12 +29,16 @@ func look(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
+	plan, then, drafts := past(example, drafts)
 	ours, hers := apart(drafts)
 	w, err := desk.NewNotebook(ctx, example.Name)
 	if err != nil {
 		return Response{}, err
 	}
 	v.app.current = w.ID()
+	if err := lookBack(ctx, w, plan, then); err != nil {
+		return Response{}, err
+	}
 	if _, err := w.Import(ctx, ours); err != nil {
 		return Response{}, err
 	}

@@ -11,7 +11,7 @@ import (
 )
 
 // mostBack is how many records of each part the page names.
-const mostBack = 60
+const mostBack = 40
 
 // spans are the months that one can look back on; the first is offered.
 func spans() []int { return []int{3, 1, 6, 12} }

@@ -16,6 +16,7 @@ func nearby() []near {
 		{"risks", "model/which", locale.Msg("The risk model")},
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
+		{"plan", "timeline", locale.Msg("Over the months")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
 		{"agree", "agreements", locale.Msg("Agree")},
 		{"live", "live", locale.Msg("How our actions stand")},

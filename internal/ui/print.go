@@ -15,7 +15,9 @@ import (
 func showPrint(_ context.Context, v *visit) (Response, error) {
 	var sheets []html.Node
 	for _, s := range v.sheets() {
-		sheets = append(sheets, v.printSheet(s))
+		if s.add != "" {
+			sheets = append(sheets, v.printSheet(s))
+		}
 	}
 	protocols, pager := paging(v, v.book().Records("protocol"), func(*notebook.Record) int { return 700 })
 	return v.page(page{

@@ -14,7 +14,7 @@ import (
 // The form has the record's id already, so that it is saved while it is written.
 func showNew(_ context.Context, v *visit) (Response, error) {
 	s, ok := v.sheet()
-	if !ok {
+	if !ok || s.add == "" {
 		return Response{}, workspace.ErrNotFound
 	}
 	k := notebook.KindOf(s.kind)
@@ -195,7 +195,7 @@ func (v *visit) doing(s sheet, r *notebook.Record) html.Node {
 	first := guided(notebook.KindOf(s.kind))[0].Name
 	return html.E("section.doing", html.W("h2", v.T("And also")),
 		html.E("ul",
-			html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time"))),
+			html.If(s.add != "", html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time")))),
 			html.E("li", link(path+"/history", "", v.T("What we wrote, and when"))),
 			v.toWhoSees(r), v.toCopy(r),
 			html.E("li", link(v.on("order", s.kind), "", v.T("Change the order")))),

@@ -28,7 +28,7 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), anyRecordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
 // routes is the table that requests are looked up in, made once: making it anew
@@ -113,6 +113,14 @@ func sheetRoutes() []Route {
 		{"GET", "/n/{nb}/wishes", opened, showWishes},
 		{"GET", "/n/{nb}/sources", opened, showSheet("source")},
 		{"GET", "/n/{nb}/personas", opened, showSheet("persona")},
+		{"GET", "/n/{nb}/drills", opened, showSheet("drill")},
+		{"GET", "/n/{nb}/past-plans", opened, showSheet("pastplan")},
+		{"GET", "/n/{nb}/timeline", opened, showTimeline},
+		{"GET", "/n/{nb}/plan/finish", opened, showFinish},
+		{"POST", "/n/{nb}/plan/finish", opened, takeFinish},
+		{"GET", "/n/{nb}/plan/finish/look", opened, showFinishLook},
+		{"POST", "/n/{nb}/plan/finish/look", opened, finish},
+		{"POST", "/n/{nb}/plan/state", opened, setPlanState},
 		{"GET", "/n/{nb}/about-plan", opened, showAboutPlan},
 		{"POST", "/n/{nb}/about-plan", opened, saveAboutPlan},
 		{"GET", "/n/{nb}/map", opened, showMap},
@@ -133,7 +141,7 @@ func sheetRoutes() []Route {
 	}
 }
 
-// recordRoutes are what is done with one record.
+// recordRoutes are the pages of one record, and what is done on them.
 func recordRoutes() []Route {
 	return []Route{
 		{"POST", "/n/{nb}/risk/{id}/row", opened, makeRow},
@@ -168,11 +176,25 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/choice/{id}/share-to", opened, shareTo},
 		{"GET", "/n/{nb}/training/{id}", opened, of("training", showRecord)},
 		{"POST", "/n/{nb}/training/{id}", opened, of("training", saveRecord)},
-		{"POST", "/n/{nb}/{kind}/{id}/training", opened, makeTraining},
 		{"GET", "/n/{nb}/source/{id}", opened, of("source", showRecord)},
 		{"POST", "/n/{nb}/source/{id}", opened, of("source", saveRecord)},
 		{"GET", "/n/{nb}/persona/{id}", opened, of("persona", showRecord)},
 		{"POST", "/n/{nb}/persona/{id}", opened, of("persona", saveRecord)},
+		{"GET", "/n/{nb}/drill/{id}", opened, of("drill", showRecord)},
+		{"POST", "/n/{nb}/drill/{id}", opened, of("drill", saveRecord)},
+		{"GET", "/n/{nb}/pastplan/{id}", opened, showPastPlan},
+		{"POST", "/n/{nb}/pastplan/{id}", opened, savePastPlan},
+		{"POST", "/n/{nb}/pastplan/{id}/back", opened, unfinish},
+		{"POST", "/n/{nb}/protocol/{id}/talked", opened, talkedThrough},
+		{"POST", "/n/{nb}/protocol/{id}/practised", opened, practised},
+		{"GET", "/n/{nb}/protocol/{id}/versions", opened, showVersions},
+	}
+}
+
+// anyRecordRoutes are what is done with a record of any kind. They stand after
+// those that name a kind.
+func anyRecordRoutes() []Route {
+	return []Route{
 		{"GET", "/n/{nb}/{kind}/{id}/ask/{field}", opened, showQuestion(false)},
 		{"POST", "/n/{nb}/{kind}/{id}/ask/{field}", opened, answerQuestion(false)},
 		{"GET", "/n/{nb}/{kind}/{id}/answer/{field}", opened, showQuestion(true)},
@@ -180,6 +202,7 @@ func recordRoutes() []Route {
 		{"GET", "/n/{nb}/{kind}/{id}/asked", opened, showAsked},
 		{"GET", "/n/{nb}/{kind}/{id}/beside/{field}", opened, showBeside},
 		{"POST", "/n/{nb}/{kind}/{id}/beside/{field}", opened, choose},
+		{"POST", "/n/{nb}/{kind}/{id}/training", opened, makeTraining},
 		{"GET", "/n/{nb}/{kind}/{id}/seen", opened, showWhoSees},
 		{"GET", "/n/{nb}/{kind}/{id}/history", opened, showHistory},
 		{"POST", "/n/{nb}/{kind}/{id}/history", opened, putBack},
@@ -210,6 +233,7 @@ func passingRoutes() []Route {
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
 		{"GET", "/n/{nb}/print/slips/{id}", opened, printSlips},
+		{"GET", "/n/{nb}/print/pastplan/{id}", opened, printPastPlan},
 	}
 }
 

@@ -56,6 +56,7 @@ func showSheet(kind string) func(context.Context, *visit) (Response, error) {
 		part, pager := v.paged(kind, list)
 		return v.page(page{Heading: s.name(v), Lead: lead, Place: s.place, Wide: true, Body: html.All(
 			v.around(s), whose, v.gone(), v.pausedAt(s), v.apart(part),
+			html.If(kind == "row", v.planLife()),
 			html.E("div.go.tools", v.begin(s), html.If(s.ideas && v.of() == (notebook.ID{}), link(v.on("ideas", kind), "", v.T("Ideas to start from")))),
 			v.sheetBody(s, part), pager,
 			html.If(kind == "row", v.planQuestions()), v.alongside(s),
@@ -104,6 +105,9 @@ func (v *visit) addressNote(kind string) html.Node {
 
 // begin returns the two ways to a new record: a form, or one question a page.
 func (v *visit) begin(s sheet) html.Node {
+	if s.add == "" {
+		return html.Node{}
+	}
 	if s.kind == "actor" {
 		return v.beginTrust(s)
 	}
@@ -127,6 +131,9 @@ func (v *visit) emptySheet(s sheet) html.Node {
 		if f.Example != "" && f.Column {
 			list = append(list, html.W("dt", v.label(&f)), html.W("dd", v.own(v.T(f.Example))))
 		}
+	}
+	if s.add == "" {
+		return html.E("p.go", link(v.on(s.place), "button", v.T("To the plan of today")))
 	}
 	return html.All(
 		html.E("section.card", html.W("h2", v.T("So it could look, in an invented group")), html.E("dl", list...)),
@@ -166,8 +173,9 @@ func (v *visit) aroundStation(place string) html.Node {
 func (v *visit) keeping(s sheet) html.Node {
 	return html.E("nav", html.A("aria-label", v.T("This sheet")), html.E("ul",
 		html.E("li", link(v.on("order", s.kind), "", v.T("Change the order"))),
-		html.E("li", link(v.on("print", notebook.KindOf(s.kind).Sheet), "", v.T("Print this sheet"))),
-		html.If(s.kind == "row", html.E("li", link(v.on("share"), "", v.T("Share some of it")))),
+		html.If(s.add != "", html.E("li", link(v.on("print", notebook.KindOf(s.kind).Sheet), "", v.T("Print this sheet")))),
+		html.If(s.kind == "row", html.All(html.E("li", link(v.on("share"), "", v.T("Share some of it"))),
+			html.E("li", link(v.on("plan", "finish"), "", v.T("Finish this plan"))))),
 		html.If(!stays(s.kind), html.E("li", link(v.on("history"), "", v.T("What we wrote, and when")))),
 		html.E("li", link(v.binOf(s.kind), "", v.T("What was removed")))))
 }

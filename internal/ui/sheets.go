@@ -13,7 +13,7 @@ type sheet struct {
 	place   string // the station of the path that it belongs to
 	lead    string // says what stands here
 	purpose string // says what it is for, while it is empty
-	add     string // the button that begins a new one
+	add     string // the button that begins a new one; "" where a step of the program makes them
 	ideas   bool   // the catalogue has some to start from
 }
 
@@ -45,6 +45,10 @@ func sheets() []sheet {
 			locale.Msg("Here we keep a short list of places to look and people to ask."), locale.Msg("Add a place or a person"), true},
 		{"persona", "risks", locale.Msg("Women whom we invented, to think risks through without naming one of us."),
 			locale.Msg("Where our lives differ, an invented woman helps. We think her risks through in place of our own."), locale.Msg("Invent someone"), false},
+		{"drill", "protocols", locale.Msg("What we practised, and how it went. It says how many felt sure, and no names."),
+			locale.Msg("Here we note what we practised. Hands remember what heads forget."), locale.Msg("Note what we practised"), false},
+		{"pastplan", "plan", locale.Msg("Plans that we finished. Each stays as it was on its last day."),
+			locale.Msg("Here stand the plans that we finished. The first comes when this plan ends."), "", false},
 	}
 }
 

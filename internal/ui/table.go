@@ -93,7 +93,7 @@ func (v *visit) pager(number, from, to, all int) html.Node {
 func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 	if kind == "protocol" {
 		return func(r *notebook.Record) int {
-			return 420 + textWeight(clip(r.Title(), titleBytes)) + textWeight(clip(r.Get("purpose"), cellBytes/2))
+			return 620 + 2*textWeight(clip(r.Title(), titleBytes)) + textWeight(clip(r.Get("purpose"), cellBytes/2))
 		}
 	}
 	columns := notebook.KindOf(kind).Columns()

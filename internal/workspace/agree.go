@@ -105,11 +105,12 @@ func collect(book *notebook.Notebook, kinds []string) []*notebook.Record {
 	return list
 }
 
-// Holding returns the agreements whose fixed version still holds a record, so
-// that whoever deletes it for good can decide about them, too.
+// Holding returns the agreements and past plans whose fixed version still holds
+// a record, so that whoever deletes it for good can decide about them, too.
 func (w *Workspace) Holding(ref notebook.Ref) []*notebook.Record {
 	var list []*notebook.Record
-	for _, r := range w.Notebook().Records("agreement") {
+	book := w.Notebook()
+	for _, r := range slices.Concat(book.Records("agreement"), book.Records("pastplan")) {
 		if then, err := notebook.Thaw(r.Get("version")); err == nil && then.Look(ref) != nil {
 			list = append(list, r)
 		}
