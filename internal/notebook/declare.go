@@ -15,6 +15,8 @@ var kinds = []*Kind{
 	&personKind,
 	&agreementKind,
 	&settingsKind,
+	&proposalKind,
+	&answerKind,
 }
 
 // The scales that more than one field or page reads.
