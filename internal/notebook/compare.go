@@ -117,14 +117,16 @@ func moves(before, after []*Record) []Ref {
 }
 
 // Shown returns what stands in a field as text: values side by side one a line,
-// and for Refs the titles of the records named, one a line.
+// and for Refs the titles of the records named, one a line; of a title with
+// several lines, such as a row's, the first.
 func (n *Notebook) Shown(r *Record, f *Field) string {
 	if f.Type != Refs {
 		return strings.Join(r.Set(f.Name), "\n")
 	}
 	var titles []string
 	for _, to := range n.Linked(r, f.Name) {
-		titles = append(titles, to.Title())
+		title, _, _ := strings.Cut(strings.TrimSpace(to.Title()), "\n")
+		titles = append(titles, title)
 	}
 	return strings.Join(titles, "\n")
 }

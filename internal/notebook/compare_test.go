@@ -1,6 +1,7 @@
 package notebook_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -54,14 +55,14 @@ func TestTheFewestRowsMoved(t *testing.T) {
 		{order("1", "2", "3", "0"), "d"},
 		{order("1", "2"), ""},
 	} {
-		got := ""
+		var got strings.Builder
 		for _, d := range notebook.Compare(order("1", "2", "3", "4"), c.after, "row") {
 			if d.How == notebook.Moved {
-				got += d.Title
+				got.WriteString(d.Title)
 			}
 		}
-		if got != c.want {
-			t.Errorf("moved: %q, want %q", got, c.want)
+		if got.String() != c.want {
+			t.Errorf("moved: %q, want %q", got.String(), c.want)
 		}
 	}
 }

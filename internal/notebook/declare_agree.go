@@ -41,6 +41,6 @@ var answerKind = Kind{Name: "answer", Sheet: "answers", One: "answer", A: "an an
 	{Name: "words", Type: Text, Label: "Words", Question: "Which words go with it?", Why: "A worry and an objection are heard best in words. No words is fine, too."},
 	{Name: "name", Type: Refs, Of: "person", Max: 1, Label: "Name",
 		Question: "Do I put a name to it?", Why: "Only who wants to be asked about it."},
-	{Name: "proposal", Type: Refs, Of: "proposal", Max: 1, Label: "Proposal", Question: "Which proposal?", Hidden: true},
+	{Name: "proposal", Type: Refs, Of: "proposal", Max: 1, Label: "Proposal", Question: "Which proposal?", Why: "So that it stands where it belongs."},
 	{Name: "round", Type: Line, Label: "Round", Question: "Round", Hidden: true},
 }}

@@ -69,7 +69,7 @@ type Kind struct {
 	Own    bool   // only in a notebook that one woman keeps for herself
 	Stays  bool   // never leaves: in no export of a notebook, no share, and on no sheet but its own
 	Closed bool   // made by a step of the program: no table brings one in, and none is printed as a sheet
-	Quiet  bool   // its records stand in no list, no history and no bin: a page of their own decides what is shown
+	Quiet  bool   // its records stand in no list, no count, no history and no bin: a page of their own decides what is shown
 	Fields []Field
 }
 

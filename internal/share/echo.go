@@ -17,7 +17,8 @@ type Echo struct {
 }
 
 // Echoes returns the words that a share has in common with what stays private:
-// every field of every record that is not itself shared. Short words, and words
+// every field of every record that is not itself shared, but those that are
+// quiet, of which a warning would tell. Short words, and words
 // that stand in nearly every text, tell nothing and are left out.
 func Echoes(n *notebook.Notebook, picks []Pick) []Echo {
 	shared := Build(n, picks)
@@ -40,17 +41,16 @@ func Echoes(n *notebook.Notebook, picks []Pick) []Echo {
 
 func privateWords(n *notebook.Notebook, picks []Pick) map[string]bool {
 	set := map[string]bool{}
-	for _, k := range notebook.Kinds() {
-		for _, r := range n.Records(k.Name) {
-			for i := range k.Fields {
-				f := &k.Fields[i]
-				if f.Hidden || f.Type > notebook.Lines || slices.Contains(picks, Pick{r.Ref, f.Name}) {
-					continue
-				}
-				for _, text := range r.Set(f.Name) {
-					for _, w := range words(text) {
-						set[fold(w)] = true
-					}
+	for _, r := range n.All() {
+		k := notebook.KindOf(r.Kind)
+		for i := range k.Fields {
+			f := &k.Fields[i]
+			if f.Hidden || f.Type > notebook.Lines || slices.Contains(picks, Pick{r.Ref, f.Name}) {
+				continue
+			}
+			for _, text := range r.Set(f.Name) {
+				for _, w := range words(text) {
+					set[fold(w)] = true
 				}
 			}
 		}
