@@ -137,6 +137,17 @@ func TestEveryoneAnswersTheSame(t *testing.T) {
 	}
 }
 
+func TestARowIsNamedByTheFirstLineOfItsTitle(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w := newNotebook(t, d)
+	row := add(t, w, "row", notebook.Values{"threats": {"A raid\nat night"}})
+	p := add(t, w, "proposal", notebook.Values{"title": {"x"}, "rows": {"a raid"}})
+	got := w.Notebook().Linked(w.Notebook().Get(p), "rows")
+	if len(w.Notebook().Records("row")) != 1 || len(got) != 1 || got[0].Ref != row {
+		t.Errorf("the proposal names %v", got)
+	}
+}
+
 func TestWhatIsNotChosenYetIsNamed(t *testing.T) {
 	d, _, _, _ := desk(t)
 	w := newNotebook(t, d)
@@ -255,11 +266,11 @@ func TestARoundOnSeveralDevices(t *testing.T) {
 		for _, i := range order {
 			fold.Apply(changes[i])
 		}
-		said := ""
+		var said strings.Builder
 		for _, a := range fold.Notebook().Heard(fold.Notebook().Get(p)) {
-			said += a.Get("answer") + " "
+			said.WriteString(a.Get("answer") + " ")
 		}
-		return said
+		return said.String()
 	}
 	if a, b := heard(0, 1, 2, 3, 4), heard(4, 3, 2, 1, 0, 4, 2); a != "object worry agree " || a != b {
 		t.Errorf("one device hears %q, the other %q", a, b)
