@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"amparo/internal/notebook"
@@ -11,7 +12,7 @@ import (
 
 // showBin lists what was removed and can come back.
 func showBin(_ context.Context, v *visit) (Response, error) {
-	list := v.book().Removed()
+	list := slices.DeleteFunc(v.book().Removed(), func(r *notebook.Record) bool { return notebook.KindOf(r.Kind).Quiet })
 	p := page{Heading: v.T("What was removed"), Lead: v.T("It can come back for 30 days. Then it goes for good, by itself.")}
 	if len(list) == 0 {
 		p.Body = html.E("div.card", html.W("p", v.T("Nothing is here. What we remove waits here, in case we want it back.")),
@@ -52,6 +53,9 @@ func bringBack(ctx context.Context, v *visit) (Response, error) {
 		return Response{}, workspace.ErrNotFound
 	}
 	ref := notebook.Ref{Kind: v.arg("kind"), ID: id}
+	if k := notebook.KindOf(ref.Kind); k == nil || k.Quiet {
+		return Response{}, workspace.ErrNotFound
+	}
 	if err := v.work.Restore(ctx, ref); err != nil {
 		return Response{}, err
 	}

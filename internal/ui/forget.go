@@ -56,9 +56,9 @@ func (v *visit) holding(r *notebook.Record) html.Node {
 	var list []html.Node
 	for _, a := range held {
 		list = append(list, html.E("label", html.E("input", html.A("type", "checkbox"), html.A("name", "with"), html.A("value", a.ID.String()), off()),
-			html.E("span", html.E("bdi", html.Text(clip(a.Title(), titleBytes))), html.Text(" · "+v.Date(a.Get("on"))))))
+			html.E("span", html.E("bdi", html.Text(clip(a.Title(), titleBytes))), html.If(a.Get("on") != "", html.Text(" · "+v.Date(a.Get("on")))))))
 	}
-	return html.E("fieldset.ask", html.W("legend", v.T("Agreed versions that still hold it")),
+	return html.E("fieldset.ask", html.W("legend", v.T("Fixed versions that still hold it")),
 		html.W("p.hint", v.T("They keep it readable. Tap those that shall go as well.")), html.E("div.picks", list...))
 }
 

@@ -20,7 +20,7 @@ func showHistory(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	lines, err := v.work.History(ctx, &r.Ref)
+	lines, err := v.past(ctx, &r.Ref)
 	if err != nil {
 		return Response{}, err
 	}
@@ -32,12 +32,24 @@ func showHistory(ctx context.Context, v *visit) (Response, error) {
 
 // showAllHistory shows it for the whole notebook.
 func showAllHistory(ctx context.Context, v *visit) (Response, error) {
-	lines, err := v.work.History(ctx, nil)
+	lines, err := v.past(ctx, nil)
 	if err != nil {
 		return Response{}, err
 	}
 	return v.page(page{Heading: v.T("What we wrote, and when"), Lead: v.T("Each sitting is one line. Who wrote it is not shown."),
 		Body: v.timeline(lines, "")}), nil
+}
+
+// past returns the lines of history that people see, of one record or of all:
+// nothing of a kind that is quiet, and nothing of a field that no form has. Not
+// even their number shows.
+func (v *visit) past(ctx context.Context, ref *notebook.Ref) ([]change.Past, error) {
+	lines, err := v.work.History(ctx, ref)
+	return slices.DeleteFunc(lines, func(p change.Past) bool {
+		k := notebook.KindOf(p.Ref.Kind)
+		f := k.Field(p.Field)
+		return k.Quiet || f != nil && f.Hidden
+	}), err
 }
 
 // timeline draws lines of history under the day that they belong to. With a
@@ -147,7 +159,7 @@ func putBack(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	lines, err := v.work.History(ctx, &r.Ref)
+	lines, err := v.past(ctx, &r.Ref)
 	if err != nil {
 		return Response{}, err
 	}

@@ -177,6 +177,7 @@ func (v *visit) ideas() []html.Node {
 		(*visit).tryAgreeing,
 		(*visit).printKey,
 		(*visit).tryLeaving,
+		(*visit).waiting,
 	} {
 		list = append(list, idea(v))
 	}

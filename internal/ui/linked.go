@@ -25,6 +25,9 @@ func relations() []relation {
 		{"person", "action", "leads", locale.Msg("Where she leads")},
 		{"person", "action", "involved", locale.Msg("Where she takes part")},
 		{"person", "protocol", "owner", locale.Msg("What she looks after")},
+		{"row", "proposal", "rows", locale.Msg("Proposals about it")},
+		{"protocol", "proposal", "protocol", locale.Msg("Proposals about it")},
+		{"proposal", "agreement", "proposal", locale.Msg("What we agreed on")},
 	}
 }
 

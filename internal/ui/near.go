@@ -16,5 +16,6 @@ func nearby() []near {
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
+		{"agree", "agreements", locale.Msg("Agreed together")},
 	}
 }

@@ -28,7 +28,7 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), proposalRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
 // shellRoutes are what is there before a notebook.
@@ -110,6 +110,24 @@ func sheetRoutes() []Route {
 		{"GET", "/n/{nb}/ask/{kind}", opened, beginAsking},
 		{"GET", "/n/{nb}/card/{id}", opened, showCard},
 		{"GET", "/n/{nb}/card/{id}/everyday", opened, showEveryday},
+	}
+}
+
+// proposalRoutes are the rounds of proposals.
+func proposalRoutes() []Route {
+	return []Route{
+		{"GET", "/n/{nb}/proposals", opened, showSheet("proposal")},
+		{"POST", "/n/{nb}/propose", opened, startProposal},
+		{"GET", "/n/{nb}/proposal/{id}", opened, of("proposal", showRecord)},
+		{"POST", "/n/{nb}/proposal/{id}", opened, of("proposal", saveRecord)},
+		{"GET", "/n/{nb}/proposal/{id}/round", opened, showRound},
+		{"POST", "/n/{nb}/proposal/{id}/round", opened, takeRound},
+		{"GET", "/n/{nb}/proposal/{id}/mine", opened, showMine},
+		{"POST", "/n/{nb}/proposal/{id}/mine", opened, takeMine},
+		{"GET", "/n/{nb}/proposal/{id}/given", opened, showGiven},
+		{"GET", "/n/{nb}/proposal/{id}/outcome", opened, showOutcome},
+		{"POST", "/n/{nb}/proposal/{id}/outcome", opened, takeOutcome},
+		{"GET", "/n/{nb}/print/ballots/{id}", opened, printBallots},
 	}
 }
 

@@ -55,6 +55,8 @@ func (v *visitor) named(path string) string {
 		switch {
 		case part == "agreed":
 			kind = "agreement"
+		case part == "ballots":
+			kind = "proposal"
 		case part == "{id}":
 			if list := v.work().Notebook().Records(kind); len(list) > 0 {
 				parts[i] = list[0].ID.String()

@@ -62,6 +62,8 @@ func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 		return html.All(v.table(s, list, v.T("In the plan"), v.toRow()), v.taps(s))
 	case "activity":
 		return html.All(v.table(s, list, v.wordOne(), v.toProtocol()), v.taps(s))
+	case "proposal":
+		return v.table(s, list, v.T("How far we are"), v.toRound)
 	}
 	return v.table(s, list, "", nil)
 }
@@ -154,7 +156,7 @@ func (v *visit) apart(list []*notebook.Record) html.Node {
 func besideField(r *notebook.Record) *notebook.Field {
 	k := notebook.KindOf(r.Kind)
 	for i := range k.Fields {
-		if r.Beside(k.Fields[i].Name) != nil {
+		if !k.Fields[i].Hidden && r.Beside(k.Fields[i].Name) != nil {
 			return &k.Fields[i]
 		}
 	}

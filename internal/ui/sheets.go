@@ -33,6 +33,8 @@ func sheets() []sheet {
 			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
 		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+		{"proposal", "agree", locale.Msg("What someone proposes. Each of us answers, and then we look at all answers together."),
+			locale.Msg("Here each of us is asked, also the quiet ones. A worry or an objection makes a proposal better."), locale.Msg("Propose something"), false},
 	}
 }
 

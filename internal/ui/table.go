@@ -87,7 +87,7 @@ func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 		labels[i] = len(v.label(f)) + 33
 	}
 	row := 60
-	if kind == "risk" || kind == "activity" {
+	if kind == "risk" || kind == "activity" || kind == "proposal" {
 		row = 300 // with the button of its last column
 	}
 	return func(r *notebook.Record) int {
