@@ -121,6 +121,7 @@ func (p *program) commands() []*cobra.Command {
 		p.serveCommand(), p.workerCommand(), p.initCommand(), p.notebookCommand(),
 		p.importCommand(), p.exportCommand(), p.showCommand(), p.addCommand(), p.setCommand(), p.removeCommand(),
 		p.printCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(),
+		p.proposeCommand(), p.answerCommand(), p.answersCommand(), p.agreeCommand(),
 		p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 	}
 }
