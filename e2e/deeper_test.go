@@ -36,6 +36,13 @@ func (v *view) deeper(look func(path string)) []string {
 	visited = append(visited, share+"/print")
 	v.bring(nb, "Threats and Risks,Mitigating Actions\nتفتيش المكتب,نسخة ثانية\n")
 	note()
+	v.path(nb + "/proposals")
+	proposal := v.first(`main tbody tr:last-child a`)
+	visited = append(visited, strings.Replace(proposal, "/proposal/", "/print/ballots/", 1))
+	for _, page := range []string{"/round", "/mine", "/given"} {
+		v.path(proposal + page)
+		note()
+	}
 	v.path(risk + "/forget")
 	v.next("main form button")
 	note()

@@ -29,7 +29,7 @@ func (p *program) add(ctx context.Context, kind string, args []string) error {
 	if err != nil {
 		return err
 	}
-	if notebook.KindOf(kind) == nil {
+	if k := notebook.KindOf(kind); k == nil || k.Quiet {
 		return &workspace.FieldError{Kind: kind, Problem: workspace.Unknown}
 	}
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
@@ -72,6 +72,9 @@ func (p *program) fieldGuide() string {
 	var b strings.Builder
 	b.WriteString(p.loc.T("Kinds and fields:"))
 	for _, k := range notebook.Kinds() {
+		if k.Quiet {
+			continue
+		}
 		b.WriteString("\n  " + k.Name + "\n")
 		for i := range k.Fields {
 			if f := &k.Fields[i]; !f.Hidden {

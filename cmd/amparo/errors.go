@@ -56,6 +56,7 @@ func answers() []answer {
 		{workspace.ErrLocked, codeLocked, locale.Msg("This does not open it. Please look at spaces and capital letters, and try once more.")},
 		{workspace.ErrBusy, codeBusy, locale.Msg("Another program has this vault open. Please lock or close it there, then try again.")},
 		{workspace.ErrNotFound, codeNotFound, locale.Msg("We did not find that. 'amparo show' and 'amparo notebook list' say what there is.")},
+		{workspace.ErrRound, codeFailed, locale.Msg("The round of this proposal is at another place. 'amparo propose' begins it, 'amparo answers --open' opens it.")},
 		{workspace.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
 		{workspace.ErrDamaged, codeDamaged, locale.Msg("This is not as it was written. Nothing was changed. A backup can help: 'amparo restore'.")},
 		{workspace.ErrFull, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},

@@ -76,7 +76,7 @@ func (p *program) askStates(w *workspace.Workspace) (map[notebook.Ref]string, er
 		words = append(words, p.loc.Number(i+1)+" "+p.loc.T(step.Word))
 	}
 	for _, action := range w.Notebook().Records("action") {
-		if notebook.Settled(action) {
+		if notebook.Over(action) {
 			continue
 		}
 		p.tell(action.Title() + "\n  " + strings.Join(words, " · "))

@@ -28,10 +28,11 @@ func (p *program) printCommand() *cobra.Command {
 		Long: p.loc.F("Writes a sheet as PDF, or as a page when the file ends in .html. The sheets are: %s.", strings.Join(paper.Sheets(), ", ")) + " " +
 			p.loc.T("A blank sheet needs no passphrase. A filled one is not sealed: whoever finds it can read it.") + " " +
 			p.loc.T("With look-back it writes what came and went in the last months.") + " " +
+			p.loc.T("Ballots are slips to answer a proposal on; they are always blank.") + " " +
 			p.loc.T("With paper-key in place of a sheet it writes the vault's paper key, as text to keep on paper."),
 		Example:   "  amparo print plan -o plan.pdf\n  amparo print protocols --blank --size letter -o blank.pdf\n  amparo print paper-key",
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: append(paper.Sheets(), paperKey, lookBack),
+		ValidArgs: append(paper.Sheets(), paperKey, lookBack, ballots),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.sheet = args[0]
 			return p.print(c.Context(), o)
@@ -43,6 +44,9 @@ func (p *program) printCommand() *cobra.Command {
 	c.Flags().StringVarP(&o.out, "output", "o", "", p.loc.T("write to `FILE`"))
 	return c
 }
+
+// ballots is what stands in place of a sheet for slips to answer on.
+const ballots = "ballots"
 
 // paperKey is what stands in place of a sheet for the vault's paper key.
 const paperKey = "paper-key"
@@ -57,18 +61,14 @@ func (p *program) print(ctx context.Context, o printing) error {
 	if o.sheet == lookBack && !o.blank {
 		return p.printSheet(ctx, o)
 	}
-	if !slices.Contains(paper.Sheets(), o.sheet) {
-		return p.noSheet(paper.Sheets())
+	if !slices.Contains(paper.Sheets(), o.sheet) && (o.sheet != ballots || !o.blank) {
+		return p.noSheet(append(paper.Sheets(), ballots+" --blank"))
 	}
 	if o.size != "" && o.size != "a4" && o.size != "letter" {
 		return p.wrongUse(p.loc.T("We lay out for a4 or letter."))
 	}
 	if o.blank {
-		d, err := paper.Blank(o.sheet, p.loc, p.layout(o.size, workspace.Settings{}, groupSettings{}))
-		if err != nil {
-			return err
-		}
-		return p.putDocument(o.out, o.format(), d)
+		return p.printBlank(o)
 	}
 	return p.printSheet(ctx, o)
 }
@@ -93,6 +93,19 @@ func (p *program) printSheet(ctx context.Context, o printing) error {
 		}
 		return p.putDocument(o.out, o.format(), d)
 	})
+}
+
+// printBlank makes a sheet or slips to write on by hand.
+func (p *program) printBlank(o printing) error {
+	layout := p.layout(o.size, workspace.Settings{}, groupSettings{})
+	d, err := paper.Ballots("", p.loc, layout), error(nil)
+	if o.sheet != ballots {
+		d, err = paper.Blank(o.sheet, p.loc, layout)
+	}
+	if err != nil {
+		return err
+	}
+	return p.putDocument(o.out, o.format(), d)
 }
 
 func (p *program) filled(ctx context.Context, w *workspace.Workspace, o printing, layout paper.Options) (paper.Document, error) {

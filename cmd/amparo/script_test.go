@@ -40,7 +40,7 @@ func wantCode(ts *testscript.TestScript, _ bool, args []string) {
 // becomes a variable.
 func keepOutput(ts *testscript.TestScript, _ bool, args []string) {
 	lines := strings.Split(strings.TrimSpace(ts.ReadFile("stdout")), "\n")
-	ts.Setenv(args[0], lines[len(lines)-1])
+	ts.Setenv(args[0], strings.TrimSpace(lines[len(lines)-1]))
 }
 
 // damageVault is the script command "damage HOME": bytes in the middle of each

@@ -31,7 +31,9 @@ func (p *program) showCommand() *cobra.Command {
 func sheets() []string {
 	var list []string
 	for _, k := range notebook.Kinds() {
-		list = append(list, k.Sheet)
+		if !k.Quiet {
+			list = append(list, k.Sheet)
+		}
 	}
 	return list
 }

@@ -24,6 +24,8 @@ var kinds = []*Kind{
 	&ratingKind,
 	&pastPlanKind,
 	&drillKind,
+	&proposalKind,
+	&answerKind,
 }
 
 // The scales that more than one field or page reads.

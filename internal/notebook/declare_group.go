@@ -5,6 +5,8 @@ var agreementKind = Kind{Name: "agreement", Sheet: "agreements", One: "agreement
 	{Name: "on", Type: Date, Label: "Agreed on", Column: true, Question: "On which day?", Why: "What we agreed on that day stays readable."},
 	{Name: "again", Type: Date, Label: "Look again", Column: true, Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
 	{Name: "words", Type: Text, Label: "What was said", Column: true, Question: "Is there something to write down with it?", Why: "A worry, a wish, a thank-you."},
+	{Name: "later", Type: Lines, Label: "Left for later", Question: "What did we leave for later?", Why: "It can be proposed on another day."},
+	{Name: "proposal", Type: Refs, Of: "proposal", Max: 1, Label: "Proposal", Question: "Which proposal?", Hidden: true},
 	{Name: "subject", Type: Line, Label: "Subject", Question: "Plan or protocol?", Hidden: true},
 	{Name: "version", Type: Text, Label: "The version", Question: "The fixed version", Hidden: true},
 }}

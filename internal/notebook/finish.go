@@ -1,8 +1,8 @@
 package notebook
 
-// Settled says that an action needs nothing more: it is done, or we decided
+// Over says that an action needs nothing more: it is done, or we decided
 // against it. Every other answer, and none, is for the next plan.
-func Settled(action *Record) bool {
+func Over(action *Record) bool {
 	switch action.Get("state") {
 	case "done", "changed", "notforus":
 		return action.Beside("state") == nil
@@ -33,7 +33,7 @@ func Part(n *Notebook) Parted {
 		put(row, rowDone(n, row))
 	}
 	for _, action := range n.Records("action") {
-		put(action, Settled(action))
+		put(action, Over(action))
 	}
 	return p
 }
@@ -41,7 +41,7 @@ func Part(n *Notebook) Parted {
 func rowDone(n *Notebook, row *Record) bool {
 	done := false
 	for _, action := range n.Linked(row, "actions") {
-		if !Settled(action) {
+		if !Over(action) {
 			return false
 		}
 		done = done || action.Get("state") == "done"

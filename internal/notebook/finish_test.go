@@ -32,7 +32,7 @@ func TestWhatLeavesWithAPlan(t *testing.T) {
 			a := dated("action", byte(i+2), "title", "copy", "state", state)
 			row.Fields["actions"] = append(row.Fields["actions"], notebook.Value{Text: a.ID.String()})
 			n.Put(a)
-			if notebook.Settled(a) {
+			if notebook.Over(a) {
 				settled++
 			}
 		}
@@ -49,7 +49,7 @@ func TestWhatLeavesWithAPlan(t *testing.T) {
 
 // Where two of us said different things of an action, it is not settled.
 func TestASideBySideStateIsNotSettled(t *testing.T) {
-	if notebook.Settled(dated("action", 1, "title", "copy", "state", "done", "state", "stuck")) {
+	if notebook.Over(dated("action", 1, "title", "copy", "state", "done", "state", "stuck")) {
 		t.Error("one of the two was taken for both")
 	}
 }

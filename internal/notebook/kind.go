@@ -72,7 +72,10 @@ type Kind struct {
 	// Unordered records are kept in no order and in no page of history, so that
 	// the order in which they came does not tell whose they are.
 	Unordered bool
-	Fields    []Field
+	// Quiet records stand in no list, no count, no history and no bin: a page of
+	// their own decides what is shown.
+	Quiet  bool
+	Fields []Field
 }
 
 // Field returns the field with that name, or nil. It may be called on a nil

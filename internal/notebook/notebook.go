@@ -52,10 +52,11 @@ func (n *Notebook) Get(ref Ref) *Record {
 	return nil
 }
 
-// Find returns the record with that id, whatever its kind, or nil.
+// Find returns the record with that id, whatever its kind, or nil. It finds
+// none of a quiet kind.
 func (n *Notebook) Find(id ID) *Record {
 	for _, k := range Kinds() {
-		if r := n.Get(Ref{k.Name, id}); r != nil {
+		if r := n.Get(Ref{k.Name, id}); r != nil && !k.Quiet {
 			return r
 		}
 	}
@@ -146,11 +147,15 @@ func byOrder(a, b *Record) int {
 // was one.
 func (n *Notebook) Look(ref Ref) *Record { return n.records[ref] }
 
-// All returns every record that was not removed, kind by kind.
+// All returns every record that was not removed, kind by kind, and none of a
+// quiet kind: whoever counts, copies or searches all records learns nothing of
+// those.
 func (n *Notebook) All() []*Record {
 	var list []*Record
 	for _, k := range Kinds() {
-		list = append(list, n.Records(k.Name)...)
+		if !k.Quiet {
+			list = append(list, n.Records(k.Name)...)
+		}
 	}
 	return list
 }

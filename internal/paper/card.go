@@ -20,26 +20,6 @@ func Card(n *notebook.Notebook, r *notebook.Record, l *locale.Locale, o Options)
 	return p.cards([]*notebook.Record{r})
 }
 
-// Agreed returns the version of an agreement: the plan, or a protocol's card.
-func Agreed(agreement *notebook.Record, book *notebook.Notebook, l *locale.Locale, o Options) Document {
-	p := printer{book, l, o}
-	d := p.cards(book.Records("protocol"))
-	if agreement.Get("subject") == "plan" {
-		d = p.document(l.T("Plan"))
-		d.Landscape = true
-		k := notebook.KindOf("row")
-		d.Blocks = append([]Block{{Table: p.table(k, book.Records("row"))}}, p.planQuestions()...)
-	}
-	d.Lead = l.F("Agreed together on %s", l.Date(agreement.Get("on")))
-	if again := agreement.Get("again"); again != "" {
-		d.Lead += " · " + l.F("we look at it again on %s", l.Date(again))
-	}
-	if words := agreement.Get("words"); words != "" {
-		d.Blocks = append(d.Blocks, Block{Heading: l.T("What was said"), Level: 2}, Block{Text: words})
-	}
-	return d
-}
-
 // cards lays protocols out, one a page.
 func (p *printer) cards(list []*notebook.Record) Document {
 	d := p.document(p.name(notebook.KindOf("protocol")))

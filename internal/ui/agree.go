@@ -46,7 +46,7 @@ func (v *visit) agreements(faults []fault) Response {
 	}
 	return v.page(page{
 		Heading: v.T("Agree"), Place: "agree", Lead: lead, Faults: faults,
-		Body: html.All(v.aroundStation("agree"), html.All(cards...), html.All(agreed...), pager),
+		Body: html.All(v.aroundStation("agree"), v.waiting(), html.All(cards...), html.All(agreed...), pager),
 	})
 }
 
@@ -71,14 +71,13 @@ func (v *visit) agreeCard(subject, title string, typed bool) html.Node {
 			html.E("details", html.W("summary", v.T("Days and words, if you like")),
 				v.dayBox("on-"+subject, "on", v.T("On which day?"), v.today()),
 				v.dayBox("again-"+subject, "again", v.T("When do we look at it again?"), v.monthsOn(lookAgain)),
-				html.E("div.ask", html.E("label", html.A("for", "words-"+subject), html.Text(v.T("Is there something to write down with it?"))),
-					html.W("p.hint", v.T("A worry, a wish, a thank-you.")),
-					html.E("textarea", html.A("id", "words-"+subject), html.A("name", "words"), html.A("rows", "3"), off(), auto()))),
-			html.E("p.go", html.W("button", v.T("Agreed together today")))))
+				v.wordsBox("words-"+subject, "")),
+			html.E("p.go", html.W("button", v.T("Agreed together today")))),
+		html.If(!v.alone(), v.form(v.on("propose"), hidden("subject", subject), html.E("p", html.W("button.link", v.T("Or ask each of us first"))))))
 }
 
 func (v *visit) dayBox(id, name, label, value string) html.Node {
-	return html.E("div.ask", html.E("label", html.A("for", id), html.Text(label)),
+	return html.E("div.ask", html.E("div", html.E("label", html.A("for", id), html.Text(label))),
 		html.E("input.short", html.A("type", "date"), html.A("id", id), html.A("name", name), html.A("value", value), off()))
 }
 
@@ -173,11 +172,15 @@ func (v *visit) since(differences []notebook.Difference) html.Node {
 	if len(differences) == 0 {
 		return html.All(title, html.W("p", v.T("Nothing. It is still as we agreed.")))
 	}
+	return html.All(title, v.differences(differences))
+}
+
+func (v *visit) differences(all []notebook.Difference) html.Node {
 	var list []html.Node
-	for _, d := range differences {
+	for _, d := range all {
 		list = append(list, v.difference(d))
 	}
-	return html.All(title, html.E("ul.cards", list...))
+	return html.E("ul.cards", list...)
 }
 
 func (v *visit) difference(d notebook.Difference) html.Node {
@@ -187,11 +190,31 @@ func (v *visit) difference(d notebook.Difference) html.Node {
 		return html.E("li.card", html.W("p.over", v.T("New")), html.E("p", name))
 	case notebook.Gone:
 		return html.E("li.card", html.W("p.over", v.T("Taken out")), html.E("p", name))
+	case notebook.Moved:
+		return html.E("li.card", html.W("p.over", v.T("Moved to another place")), html.E("p", name))
 	}
 	f := notebook.KindOf(d.Ref.Kind).Field(d.Field)
+	if d.List() {
+		return html.E("li.card", html.W("p.over", v.label(f)), html.E("p", name), v.cameAndWent(d))
+	}
 	return html.E("li.card", html.W("p.over", v.label(f)), html.E("p", name), html.E("dl",
 		html.W("dt", v.T("Then")), html.E("dd", auto(), html.Text(v.orNothing(f, d.Before))),
 		html.W("dt", v.T("Now")), html.E("dd", auto(), html.Text(v.orNothing(f, d.After)))))
+}
+
+// cameAndWent says what is new in a list, and what is there no more.
+func (v *visit) cameAndWent(d notebook.Difference) html.Node {
+	if len(d.In)+len(d.Out) == 0 {
+		return html.W("p", v.T("The same, in another order."))
+	}
+	items := func(heading string, list []string) html.Node {
+		var texts []html.Node
+		for _, text := range list {
+			texts = append(texts, html.E("dd", auto(), html.Text(clip(text, cellBytes))))
+		}
+		return html.If(texts != nil, html.All(html.W("dt", heading), html.All(texts...)))
+	}
+	return html.E("dl", items(v.T("Taken out"), d.Out), items(v.T("New"), d.In))
 }
 
 // orNothing returns what people read of a value, and a word for none.

@@ -13,7 +13,7 @@ import (
 // showBin lists what was removed and can come back. What stays on its own sheet
 // is not named here, and has a bin of its own.
 func showBin(_ context.Context, v *visit) (Response, error) {
-	return v.binPage(slices.DeleteFunc(v.book().Removed(), func(r *notebook.Record) bool { return stays(r.Kind) })), nil
+	return v.binPage(slices.DeleteFunc(v.book().Removed(), func(r *notebook.Record) bool { return stays(r.Kind) || notebook.KindOf(r.Kind).Quiet })), nil
 }
 
 // showBinOf lists it for a kind that stays on its own sheet.
@@ -80,6 +80,9 @@ func bringBack(ctx context.Context, v *visit) (Response, error) {
 		return Response{}, workspace.ErrNotFound
 	}
 	ref := notebook.Ref{Kind: v.arg("kind"), ID: id}
+	if k := notebook.KindOf(ref.Kind); k == nil || k.Quiet {
+		return Response{}, workspace.ErrNotFound
+	}
 	if err := v.work.Restore(ctx, ref); err != nil {
 		return Response{}, err
 	}

@@ -146,7 +146,7 @@ func TestAThousandActionsAreFinishedPageByPage(t *testing.T) {
 	}
 	settled := 0
 	for _, a := range v.work().Notebook().Records("action") {
-		if notebook.Settled(a) {
+		if notebook.Over(a) {
 			settled++
 		}
 	}

@@ -47,6 +47,12 @@ func (v *visit) backTo(s sheet, r *notebook.Record) string {
 	return v.on(s.kind, r.ID.String())
 }
 
+// dayOf says on which day a version was fixed, as far as that is known.
+func dayOf(v *visit, r *notebook.Record) html.Node {
+	day := r.Get("on") + r.Get("finished")
+	return html.If(day != "", html.Text(" · "+v.Date(day)))
+}
+
 // holding asks about the agreed versions that still hold the record.
 func (v *visit) holding(r *notebook.Record) html.Node {
 	held := v.work.Holding(r.Ref)
@@ -56,7 +62,7 @@ func (v *visit) holding(r *notebook.Record) html.Node {
 	var list []html.Node
 	for _, a := range held {
 		list = append(list, html.E("label", html.E("input", html.A("type", "checkbox"), html.A("name", "with"), html.A("value", a.ID.String()), off()),
-			html.E("span", html.E("bdi", html.Text(clip(a.Title(), titleBytes))), html.Text(" · "+v.Date(a.Get("on")+a.Get("finished"))))))
+			html.E("span", html.E("bdi", html.Text(clip(a.Title(), titleBytes))), dayOf(v, a))))
 	}
 	return html.E("fieldset.ask", html.W("legend", v.T("Fixed versions that still hold it")),
 		html.W("p.hint", v.T("They keep it readable. Tap those that shall go as well.")), html.E("div.picks", list...))

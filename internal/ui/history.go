@@ -20,7 +20,7 @@ func showHistory(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	lines, err := v.work.History(ctx, &r.Ref)
+	lines, err := v.pastLines(ctx, &r.Ref)
 	if err != nil {
 		return Response{}, err
 	}
@@ -33,13 +33,25 @@ func showHistory(ctx context.Context, v *visit) (Response, error) {
 // showAllHistory shows it for the whole notebook, but for what stays on its own
 // sheet: the history of each such record has it.
 func showAllHistory(ctx context.Context, v *visit) (Response, error) {
-	lines, err := v.work.History(ctx, nil)
+	lines, err := v.pastLines(ctx, nil)
 	if err != nil {
 		return Response{}, err
 	}
 	lines = slices.DeleteFunc(lines, func(p change.Past) bool { return stays(p.Ref.Kind) })
 	return v.page(page{Heading: v.T("What we wrote, and when"), Lead: v.T("Each sitting is one line. Who wrote it is not shown."),
 		Body: v.timeline(lines, "")}), nil
+}
+
+// pastLines returns the lines of history that people see, of one record or of all:
+// nothing of a kind that is quiet, and nothing of a field that no form has. Not
+// even their number shows.
+func (v *visit) pastLines(ctx context.Context, ref *notebook.Ref) ([]change.Past, error) {
+	lines, err := v.work.History(ctx, ref)
+	return slices.DeleteFunc(lines, func(p change.Past) bool {
+		k := notebook.KindOf(p.Ref.Kind)
+		f := k.Field(p.Field)
+		return k == nil || k.Quiet || f != nil && f.Hidden
+	}), err
 }
 
 // timeline draws lines of history under the day that they belong to. With a
@@ -149,7 +161,7 @@ func putBack(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	lines, err := v.work.History(ctx, &r.Ref)
+	lines, err := v.pastLines(ctx, &r.Ref)
 	if err != nil {
 		return Response{}, err
 	}

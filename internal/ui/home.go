@@ -185,6 +185,7 @@ func (v *visit) ideas() []html.Node {
 		(*visit).printKey,
 		(*visit).tryLeaving,
 		(*visit).tryDeciding,
+		(*visit).waiting,
 	} {
 		list = append(list, idea(v))
 	}

@@ -35,6 +35,9 @@ func relations() []relation {
 		{"person", "training", "teach", locale.Msg("What she could teach")},
 		{"person", "source", "who", locale.Msg("Where she looks for us")},
 		{"persona", "risk", "persona", locale.Msg("Her risks")},
+		{"row", "proposal", "rows", locale.Msg("Proposals about it")},
+		{"protocol", "proposal", "protocol", locale.Msg("Proposals about it")},
+		{"proposal", "agreement", "proposal", locale.Msg("What we agreed on")},
 	}
 }
 

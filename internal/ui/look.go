@@ -31,6 +31,7 @@ func look(ctx context.Context, v *visit) (Response, error) {
 	}
 	plan, then, drafts := past(example, drafts)
 	ours, hers := apart(drafts)
+	ours, answers := ofKind(ours, "answer")
 	w, err := desk.NewNotebook(ctx, example.Name)
 	if err != nil {
 		return Response{}, err
@@ -47,6 +48,9 @@ func look(ctx context.Context, v *visit) (Response, error) {
 		return Response{}, err
 	}
 	if err := lookedAgain(ctx, w, clock, example.Moves, ids); err != nil {
+		return Response{}, err
+	}
+	if err := answerExample(ctx, w, answers); err != nil {
 		return Response{}, err
 	}
 	return v.see(v.on("home")), lookAtHers(ctx, desk, example.Own, hers)
@@ -80,6 +84,43 @@ func lookedAgain(ctx context.Context, w *workspace.Workspace, clock *ago, moves 
 	}
 	clock.goOn(0)
 	return nil
+}
+
+// answerExample begins the rounds of the example, gives their answers, and opens
+// those of the first.
+func answerExample(ctx context.Context, w *workspace.Workspace, answers []notebook.Draft) error {
+	list := w.Notebook().Records("proposal")
+	for _, p := range list {
+		if err := w.Begin(ctx, p.ID); err != nil {
+			return err
+		}
+		for _, a := range answers {
+			value := func(name string) string { return Values(a.Values).Get(name) }
+			if value("proposal") != p.ID.String() {
+				continue
+			}
+			round := w.Notebook().Get(p.Ref).Get("round")
+			if err := w.Answer(ctx, p.ID, workspace.Answer{Round: round, Answer: value("answer"), Words: value("words"), Name: value("name")}); err != nil {
+				return err
+			}
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return w.Open(ctx, list[0].ID)
+}
+
+// ofKind parts the drafts of one kind from the others.
+func ofKind(drafts []notebook.Draft, kind string) (others, these []notebook.Draft) {
+	for _, d := range drafts {
+		if d.Kind == kind {
+			these = append(these, d)
+		} else {
+			others = append(others, d)
+		}
+	}
+	return others, these
 }
 
 // apart tells what stands in the collective's notebook from what one woman

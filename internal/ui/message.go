@@ -33,6 +33,8 @@ func messages() []message {
 			locale.Msg("The disk of this computer is full. What was saved before is safe. Make some room, go back, and save again."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrReadOnly, 500, locale.Msg("We can't write here"),
 			locale.Msg("The folder of the notebook can only be read. Ask the owner of this computer to allow writing, then save again."), "/", locale.Msg("Go to the beginning")},
+		{workspace.ErrRound, 409, locale.Msg("This round has moved on"),
+			locale.Msg("Someone opened it, or began it anew. Nothing is lost. Look where it is now."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrNewer, 500, locale.Msg("This was written by a newer version"),
 			locale.Msg("Nothing is lost. Bring this program up to date, and it will open."), "/unlock", locale.Msg("Back")},
 		{workspace.ErrDamaged, 500, locale.Msg("Something in this file was changed"),

@@ -18,7 +18,7 @@ func nearby() []near {
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"plan", "timeline", locale.Msg("Over the months")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
-		{"agree", "agreements", locale.Msg("Agree")},
+		{"agree", "agreements", locale.Msg("Agreed together")},
 		{"live", "live", locale.Msg("How our actions stand")},
 		{"live", "look-back", locale.Msg("Look back")},
 		{"live", "teach", locale.Msg("Who teaches, who learns")},

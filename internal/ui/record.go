@@ -166,6 +166,8 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 		return html.If(v.work.Own(), html.E("p.onward", link(path+"/share-to", "button.small", v.T("Put it into another notebook"))))
 	case "protocol":
 		return html.E("p.onward", link(v.on("card", r.ID.String()), "button.small", v.T("Read it as cards")))
+	case "proposal":
+		return html.E("p.onward", link(path+"/round", "button.small", v.T("Ask each of us")))
 	}
 	return html.Node{}
 }
@@ -181,10 +183,14 @@ func (v *visit) links(heading string, list []*notebook.Record) html.Node {
 	return html.E("section", html.W("h2", heading), html.E("ul.linked", items...))
 }
 
-// pathOf returns where a record is read: a protocol as cards.
+// pathOf returns where a record is read: a protocol as cards, a proposal where
+// it is answered to.
 func (v *visit) pathOf(r *notebook.Record) string {
-	if r.Kind == "protocol" {
+	switch r.Kind {
+	case "protocol":
 		return v.on("card", r.ID.String())
+	case "proposal":
+		return v.ofProposal(r, "round")
 	}
 	return v.on(r.Kind, r.ID.String())
 }

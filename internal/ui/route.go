@@ -28,7 +28,8 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), anyRecordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), proposalRoutes(), recordRoutes(),
+		anyRecordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
 // routes is the table that requests are looked up in, made once: making it anew
@@ -142,6 +143,25 @@ func sheetRoutes() []Route {
 }
 
 // recordRoutes are the pages of one record, and what is done on them.
+// proposalRoutes are the rounds of proposals.
+func proposalRoutes() []Route {
+	return []Route{
+		{"GET", "/n/{nb}/proposals", opened, showSheet("proposal")},
+		{"POST", "/n/{nb}/propose", opened, startProposal},
+		{"GET", "/n/{nb}/proposal/{id}", opened, of("proposal", showRecord)},
+		{"POST", "/n/{nb}/proposal/{id}", opened, of("proposal", saveRecord)},
+		{"GET", "/n/{nb}/proposal/{id}/round", opened, showRound},
+		{"POST", "/n/{nb}/proposal/{id}/round", opened, takeRound},
+		{"GET", "/n/{nb}/proposal/{id}/mine", opened, showMine},
+		{"POST", "/n/{nb}/proposal/{id}/mine", opened, takeMine},
+		{"GET", "/n/{nb}/proposal/{id}/given", opened, showGiven},
+		{"GET", "/n/{nb}/proposal/{id}/outcome", opened, showOutcome},
+		{"POST", "/n/{nb}/proposal/{id}/outcome", opened, takeOutcome},
+		{"GET", "/n/{nb}/print/ballots/{id}", opened, printBallots},
+	}
+}
+
+// recordRoutes are what is done with one record.
 func recordRoutes() []Route {
 	return []Route{
 		{"POST", "/n/{nb}/risk/{id}/row", opened, makeRow},

@@ -58,6 +58,8 @@ func (v *visitor) named(path string) string {
 			kind = "agreement"
 		case part == "slips":
 			kind = "risk"
+		case part == "ballots":
+			kind = "proposal"
 		case part == "{id}":
 			if list := v.work().Notebook().Records(kind); len(list) > 0 {
 				parts[i] = list[0].ID.String()

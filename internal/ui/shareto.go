@@ -75,13 +75,13 @@ func (v *visit) shareToPage(l lending, faults []fault) Response {
 		p.Body = html.E("p", link(path, "button.second", v.T("Back to the choice")))
 		return v.page(p)
 	}
-	p.Body = v.form(path+"/share-to", v.partPicks(l, faults), v.targetPicks(l, others, faults), v.aliasBox(l),
+	p.Body = v.form(path+"/share-to", v.lendingPicks(l, faults), v.targetPicks(l, others, faults), v.aliasBox(l),
 		html.E("div.go", html.W("button", v.T("See what would stand there")), link(path, "button.second", v.T("Leave it"))))
 	return v.page(p)
 }
 
-// partPicks are the parts of her choice, to tap.
-func (v *visit) partPicks(l lending, faults []fault) html.Node {
+// lendingPicks are the parts of her choice, to tap.
+func (v *visit) lendingPicks(l lending, faults []fault) html.Node {
 	in := inputs{v: v, faults: faults}
 	var list []html.Node
 	for _, name := range lent {

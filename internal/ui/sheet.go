@@ -82,6 +82,8 @@ func (v *visit) sheetBody(s sheet, list []*notebook.Record) html.Node {
 		return v.habitGroups(list)
 	case "training":
 		return v.table(s, list, v.T("Where it comes from"), v.origins)
+	case "proposal":
+		return v.table(s, list, v.T("How far we are"), v.toRound)
 	}
 	return v.table(s, list, "", nil)
 }
@@ -214,7 +216,7 @@ func (v *visit) apart(list []*notebook.Record) html.Node {
 func besideField(r *notebook.Record) *notebook.Field {
 	k := notebook.KindOf(r.Kind)
 	for i := range k.Fields {
-		if r.Beside(k.Fields[i].Name) != nil {
+		if !k.Fields[i].Hidden && r.Beside(k.Fields[i].Name) != nil {
 			return &k.Fields[i]
 		}
 	}

@@ -49,6 +49,8 @@ func sheets() []sheet {
 			locale.Msg("Here we note what we practised. Hands remember what heads forget."), locale.Msg("Note what we practised"), false},
 		{"pastplan", "plan", locale.Msg("Plans that we finished. Each stays as it was on its last day."),
 			locale.Msg("Here stand the plans that we finished. The first comes when this plan ends."), "", false},
+		{"proposal", "agree", locale.Msg("What someone proposes. Each of us answers, and then we look at all answers together."),
+			locale.Msg("Here each of us is asked, also the quiet ones. A worry or an objection makes a proposal better."), locale.Msg("Propose something"), false},
 	}
 }
 

@@ -103,7 +103,7 @@ func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 	}
 	row := 60
 	switch kind {
-	case "risk", "activity":
+	case "risk", "activity", "proposal":
 		row = 300 // with the button of its last column
 	case "habit":
 		row = 420 // a card with its button

@@ -7,17 +7,6 @@ import (
 	"amparo/internal/notebook"
 )
 
-// PlanSubject is the subject of an agreement on the plan; every other subject
-// is a protocol's id.
-const PlanSubject = "plan"
-
-// planKinds are the kinds that an agreement on the plan fixes, those that a
-// protocol's fixes are in protocolKinds.
-var (
-	planKinds     = []string{"plan", "row", "action", "risk", "person"}
-	protocolKinds = []string{"protocol", "activity", "risk", "person"}
-)
-
 // Agreed is an agreement with the version that it fixed.
 type Agreed struct {
 	Record *notebook.Record
@@ -48,13 +37,7 @@ func (w *Workspace) Agreed(ref notebook.Ref) (Agreed, error) {
 	if err != nil {
 		return Agreed{}, while("reading the agreed version", err)
 	}
-	kinds := []string{"plan", "row", "action"}
-	now := w.Notebook()
-	if r.Get("subject") != PlanSubject {
-		kinds = []string{"protocol"}
-		now = only(now, r.Get("subject"))
-	}
-	return Agreed{Record: r, Book: then, Since: notebook.Compare(then, now, kinds...)}, nil
+	return Agreed{Record: r, Book: then, Since: since(r.Get("subject"), then, w.Notebook())}, nil
 }
 
 // subject returns the records that an agreement fixes, and their name.
@@ -78,40 +61,14 @@ func (w *Workspace) subject(subject string) ([]*notebook.Record, string, error) 
 	return collect(only(book, subject), protocolKinds), p.Title(), nil
 }
 
-// only returns the notebook with one protocol and what it names.
-func only(book *notebook.Notebook, subject string) *notebook.Notebook {
-	n := notebook.New()
-	for _, p := range book.Records("protocol") {
-		if p.ID.String() != subject {
-			continue
-		}
-		n.Put(p)
-		for _, f := range notebook.KindOf("protocol").Fields {
-			for _, r := range book.Linked(p, f.Name) {
-				n.Put(r)
-			}
-		}
-	}
-	return n
-}
-
-func collect(book *notebook.Notebook, kinds []string) []*notebook.Record {
-	var list []*notebook.Record
-	for _, r := range book.All() {
-		if slices.Contains(kinds, r.Kind) {
-			list = append(list, r)
-		}
-	}
-	return list
-}
-
-// Holding returns the agreements and past plans whose fixed version still holds
-// a record, so that whoever deletes it for good can decide about them, too.
+// Holding returns the agreements, proposals and past plans whose fixed version
+// still holds a record, so that whoever deletes it for good can decide about
+// them, too.
 func (w *Workspace) Holding(ref notebook.Ref) []*notebook.Record {
 	var list []*notebook.Record
 	book := w.Notebook()
-	for _, r := range slices.Concat(book.Records("agreement"), book.Records("pastplan")) {
-		if then, err := notebook.Thaw(r.Get("version")); err == nil && then.Look(ref) != nil {
+	for _, r := range slices.Concat(book.Records("agreement"), book.Records("proposal"), book.Records("pastplan")) {
+		if then, err := notebook.Thaw(r.Get("version")); err == nil && then.Look(ref) != nil && r.Ref != ref {
 			list = append(list, r)
 		}
 	}

@@ -14,7 +14,7 @@ import (
 // what is there once, what steps of the program made, and what never leaves.
 func Copyable(kind string) bool {
 	k := notebook.KindOf(kind)
-	return k != nil && !k.Only && !k.Closed && !k.Own && !k.Stays && kind != "person"
+	return k != nil && !k.Only && !k.Closed && !k.Own && !k.Stays && kind != "person" && kind != "proposal"
 }
 
 // ToCopy returns what a copy of a record would hold: the record, and what it

@@ -50,13 +50,13 @@ func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
 
 // Forget deletes a record now, without a trace on this device: it is neither
 // among what was removed nor in any history, and the entries that held it are
-// gone from the disk.
+// gone from the disk. With a proposal its answers go.
 func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 	changes, err := w.changes(ctx)
 	if err != nil {
 		return err
 	}
-	refs = append(refs, w.ratings(refs)...)
+	refs = w.withAnswers(append(refs, w.ratings(refs)...))
 	for _, ref := range refs {
 		w.fold.Forget(ref)
 	}
@@ -108,6 +108,23 @@ func (w *Workspace) Moves(ctx context.Context, ref notebook.Ref, readings []stri
 		return nil, err
 	}
 	return change.Moves(changes, w.Notebook().Get(ref), readings, reason), nil
+}
+
+// withAnswers returns the refs, and of each proposal among them every answer to
+// it, in whichever round.
+func (w *Workspace) withAnswers(refs []notebook.Ref) []notebook.Ref {
+	all := slices.Clone(refs)
+	for _, ref := range refs {
+		if ref.Kind != "proposal" {
+			continue
+		}
+		for _, a := range slices.Concat(w.Notebook().Records("answer"), w.Notebook().Removed()) {
+			if a.Kind == "answer" && slices.Contains(a.Set("proposal"), ref.ID.String()) {
+				all = append(all, a.Ref)
+			}
+		}
+	}
+	return all
 }
 
 // blank takes the writes to forgotten records out of a change; the numbers of

@@ -335,8 +335,8 @@ func (f *form) setTo(ref notebook.Ref, field *notebook.Field, want []string, e E
 	}
 }
 
-// named returns the id of the record that a text names by id or by title; an
-// unknown title makes a new record.
+// named returns the id of the record that a text names by id or by title, or by
+// the first line of one; an unknown title makes a new record.
 func (f *form) named(field *notebook.Field, text string) (string, error) {
 	if id, err := notebook.ParseID(text); err == nil {
 		ref := notebook.Ref{Kind: field.Of, ID: id}
@@ -346,7 +346,7 @@ func (f *form) named(field *notebook.Field, text string) (string, error) {
 	}
 	title := foldTitle(text)
 	for _, r := range f.w.Notebook().Records(field.Of) {
-		if foldTitle(r.Title()) == title {
+		if line, _, _ := strings.Cut(strings.TrimSpace(r.Title()), "\n"); foldTitle(r.Title()) == title || foldTitle(line) == title {
 			return r.ID.String(), nil
 		}
 	}
