@@ -15,6 +15,8 @@ var kinds = []*Kind{
 	&personKind,
 	&agreementKind,
 	&settingsKind,
+	&indicatorKind,
+	&toolKind,
 }
 
 // The scales that more than one field or page reads.
@@ -77,6 +79,7 @@ var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", A: "a risk", Many
 	{Name: "because", Type: Text, Label: "Why we see it so",
 		Question: "Did our view change? What changed it?", Why: "Earlier views stay readable, with the reason beside them."},
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+	lookedField,
 }}
 
 var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", A: "a row of the plan", Many: "Plan", Fields: []Field{

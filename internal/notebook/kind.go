@@ -52,6 +52,7 @@ type Field struct {
 	Numbered bool   // the scale can be read as numbers or as words, as the group likes
 	Of       string // for Refs: the kind of the records named
 	Max      int    // for Refs: at most so many; 0 means any number
+	Note     string // for Choice: the field that takes words to the answer, and is asked on the same page
 	Column   bool   // a column of the kind's table, and of its share and export
 	Heart    bool   // asked first; the rest is offered when wanted
 	Hidden   bool   // kept, but no form asks for it

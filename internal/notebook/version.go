@@ -112,7 +112,7 @@ func changes(before *Notebook, then *Record, after *Notebook, now *Record) []Dif
 	var list []Difference
 	for _, f := range KindOf(now.Kind).Fields {
 		a, b := before.Shown(then, &f), after.Shown(now, &f)
-		if a != b {
+		if a != b && !f.Hidden {
 			list = append(list, Difference{Ref: now.Ref, How: Changed, Title: now.Title(), Field: f.Name, Before: a, After: b})
 		}
 	}
