@@ -18,11 +18,16 @@ func whole() *notebook.Notebook {
 	n := notebook.New()
 	count := byte(0)
 	ids := map[string]string{}
-	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols"} {
+	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols",
+		"indicators", "tools",
+	} {
 		k := notebook.KindOfSheet(sheet)
 		count++
 		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{count}}, Fields: map[string][]notebook.Value{}}
 		for _, f := range k.Fields {
+			if f.Hidden {
+				continue
+			}
 			r.Fields[f.Name] = []notebook.Value{{Text: filled(k, &f, ids)}}
 		}
 		ids[k.Name] = r.ID.String()
@@ -56,6 +61,9 @@ func asDrafts(n *notebook.Notebook) map[string]notebook.Values {
 			v := notebook.Values{}
 			for i := range k.Fields {
 				f := &k.Fields[i]
+				if f.Hidden {
+					continue
+				}
 				v[f.Name] = []string{r.Get(f.Name)}
 				if f.Type == notebook.Refs {
 					v[f.Name] = strings.Split(n.Shown(r, f), "\n")
