@@ -87,6 +87,16 @@ func (k *Kind) Field(name string) *Field {
 	return nil
 }
 
+// IsNote says whether a field takes the words to another one's answer.
+func (k *Kind) IsNote(field string) bool {
+	for i := range k.Fields {
+		if k.Fields[i].Note == field {
+			return true
+		}
+	}
+	return false
+}
+
 // Columns returns the fields that are columns of the kind's table.
 func (k *Kind) Columns() []*Field {
 	var list []*Field

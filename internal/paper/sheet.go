@@ -41,7 +41,7 @@ func leaving() []string {
 // landscape says whether a sheet has more columns than stand well upright.
 func landscape(k *notebook.Kind) bool { return len(k.Columns()) > 3 }
 
-// Sheet returns a sheet of the notebook, filled. Protocols are a card each.
+// Sheet returns a sheet of the notebook, filled. Protocols and tools are a page each.
 func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Document, error) {
 	k := notebook.KindOfSheet(sheet)
 	if k == nil || !slices.Contains(Sheets(), sheet) {
@@ -50,6 +50,9 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 	p := printer{n, l, o}
 	if sheet == "protocols" && !o.Full {
 		return p.cards(n.Records("protocol")), nil
+	}
+	if sheet == "tools" && !o.Full {
+		return p.tools(n.Records("tool")), nil
 	}
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
@@ -88,6 +91,11 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 	if sheet == "protocols" {
 		d.Title = p.word()
 		d.Blocks = p.blankCard()
+		return d, nil
+	}
+	if sheet == "tools" {
+		d.Title = p.l.T(k.Fields[0].Label)
+		d.Blocks = p.blankTool()
 		return d, nil
 	}
 	d.Landscape = landscape(k)

@@ -25,6 +25,8 @@ func relations() []relation {
 		{"person", "action", "leads", locale.Msg("Where she leads")},
 		{"person", "action", "involved", locale.Msg("Where she takes part")},
 		{"person", "protocol", "owner", locale.Msg("What she looks after")},
+		{"risk", "indicator", "risks", locale.Msg("Changes that touch it")},
+		{"protocol", "indicator", "protocols", locale.Msg("Changes that touch it")},
 	}
 }
 

@@ -16,5 +16,8 @@ func nearby() []near {
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
+		{"protocols", "tools/beside", locale.Msg("Two tools side by side")},
+		{"risks", "again", locale.Msg("To look at again")},
+		{"protocols", "again", locale.Msg("To look at again")},
 	}
 }

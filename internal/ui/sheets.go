@@ -33,6 +33,10 @@ func sheets() []sheet {
 			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
 		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+		{"indicator", "risks", locale.Msg("What is out of the ordinary: an incident, a new law, a visit, a device. With its day."),
+			locale.Msg("Here we note what changes around us. What it touches then asks to be looked at again."), locale.Msg("Note a change"), false},
+		{"tool", "protocols", locale.Msg("Our questions about tools, and what we decided. Our own need comes first."),
+			locale.Msg("Here we ask what we need before we take up a tool, and write down why."), locale.Msg("Think about a tool"), false},
 	}
 }
 
