@@ -120,6 +120,7 @@ func (p *program) commands() []*cobra.Command {
 	return []*cobra.Command{
 		p.serveCommand(), p.workerCommand(), p.initCommand(), p.notebookCommand(),
 		p.importCommand(), p.exportCommand(), p.showCommand(), p.addCommand(), p.setCommand(), p.removeCommand(),
+		p.againCommand(),
 		p.printCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(),
 		p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 	}

@@ -82,7 +82,7 @@ func (v *visit) askingCard(q notebook.Question, heading string) html.Node {
 	return v.offer(offered(q), clip(heading, titleBytes), v.reason(q),
 		v.form(v.on(kind, id, "looked"), html.On("data-swap"), hidden("key", q.Key), hidden("back", v.req.Path),
 			html.E("button.second", html.Text(v.T("Looked at, still right")), html.W("span.vh", ": "+clip(q.Record.Title(), 60)))),
-		link(v.on(kind, id)+"#f-"+notebook.KindOf(kind).Fields[0].Name, "", v.T("Change it")), why)
+		link(v.on(kind, id)+"#f-"+notebook.KindOf(kind).Fields[0].Name, "", v.T("Change something")), why)
 }
 
 // reason says in words why a record asks.
