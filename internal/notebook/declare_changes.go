@@ -92,7 +92,7 @@ func toolFields() []Field {
 			Field{Name: q.name + "_note", Type: Text, Label: q.label + ": note", Question: "What did we find, and where?", Why: "A few words help us on another day."})
 	}
 	return append(list,
-		Field{Name: "state", Type: Choice, Scale: ToolStates, Label: "Where we are with it", Column: true, Heart: true,
+		Field{Name: "state", Type: Choice, Scale: ToolStates, Label: "Our decision", Column: true, Heart: true,
 			Question: "Where are we with it?", Why: "When we set it aside, protocols that name it ask to be read again."},
 		Field{Name: "why", Type: Text, Label: "Why we decided so", Column: true,
 			Question: "Why do we see it so?", Why: "The next time, we need not begin anew."},

@@ -65,7 +65,8 @@ func (v *visit) askAgain() html.Node {
 			list = append(list, html.E("p", link(v.on("again"), "", v.T("All that we could look at again"))))
 			break
 		}
-		list = append(list, v.askingCard(q, firstLine(q.Record.Title())))
+		list = append(list, v.offer(offered(q), clip(firstLine(q.Record.Title()), titleBytes), v.reason(q),
+			link(v.pathOf(q.Record), "button.second", v.T("Look at it"))))
 	}
 	return html.All(list...)
 }

@@ -22,7 +22,9 @@ func showTwoTools(_ context.Context, v *visit) (Response, error) {
 	case one != nil && other != nil:
 		p.Wide = true
 		p.Lead = v.T("What we said of each. Which one fits is for us to say.")
-		p.Body = html.All(v.around(s), v.twoTools(one, other),
+		p.Body = html.All(v.around(s),
+			html.E("p", html.E("bdi", link(v.on("tool", one.ID.String()), "", one.Title())), html.Text(" · "), html.E("bdi", link(v.on("tool", other.ID.String()), "", other.Title()))),
+			v.twoTools(one, other),
 			html.E("p.other", link(v.on("tools", "beside"), "", v.T("Choose two others"))))
 	case len(v.book().Records("tool")) < 2:
 		p.Lead = v.T("With two tools or more, their answers can stand next to each other here.")
@@ -66,7 +68,7 @@ func (v *visit) twoTools(tools ...*notebook.Record) html.Node {
 	names := make([]string, len(tools))
 	for i, r := range tools {
 		names[i] = clip(r.Title(), titleBytes)
-		head = append(head, html.E("th", html.A("scope", "col"), html.A("role", "columnheader"), auto(), link(v.on("tool", r.ID.String()), "", names[i])))
+		head = append(head, html.E("th", html.A("scope", "col"), html.A("role", "columnheader"), auto(), html.Text(names[i])))
 	}
 	rows := []html.Node{html.A("role", "rowgroup")}
 	for i := range k.Fields[1:] {
@@ -74,14 +76,22 @@ func (v *visit) twoTools(tools ...*notebook.Record) html.Node {
 		if k.IsNote(f.Name) {
 			continue
 		}
-		row := []html.Node{html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.W("p", v.label(f)))}
+		row := []html.Node{html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.W("strong", v.label(f)))}
 		for i, r := range tools {
-			row = append(row, cell(names[i], v.answerAndNote(r, f, cellBytes)...))
+			row = append(row, cell(names[i], v.said(r, f)))
 		}
 		rows = append(rows, html.E("tr", row...))
 	}
 	return html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(v.T("Two tools side by side"))),
 		html.E("thead", html.A("role", "rowgroup"), html.E("tr", head...)), html.E("tbody", rows...))
+}
+
+// said is what we said of a tool to one question, or that we did not yet.
+func (v *visit) said(r *notebook.Record, f *notebook.Field) html.Node {
+	if nodes := v.answerAndNote(r, f, cellBytes); len(nodes) > 0 {
+		return html.All(nodes...)
+	}
+	return html.W("p.quiet", v.T("nothing yet"))
 }
 
 // answerAndNote returns what stands in a field, with the words to it beneath; each is cut
