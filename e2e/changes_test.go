@@ -37,7 +37,7 @@ func changesAroundUs(t *testing.T, l look) {
 	v.sideways()
 	v.next(`.onward a`) // the four questions after an incident
 	v.fill(`textarea[name="what"]`, w.happened)
-	v.onward()
+	v.next(`main button[name="go"][value="on"]`)
 	v.next(`main button[name="go"][value="stop"]`)
 
 	v.path(nb + "/again")
@@ -95,7 +95,7 @@ func decidingAboutTools(t *testing.T, l look) {
 	v.path(tool)
 	v.next(`.onward a`)
 	v.next(`main ul.rows a`)
-	v.holds("table.sheet", w.tool, w.change, w.happened)
+	v.holds("main", w.tool, w.change, w.happened)
 	v.sideways()
 	v.path(nb + "/again")
 	v.lacks(w.unused)
