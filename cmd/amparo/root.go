@@ -119,7 +119,7 @@ func plainUse(c *cobra.Command) {
 func (p *program) commands() []*cobra.Command {
 	return []*cobra.Command{
 		p.serveCommand(), p.workerCommand(), p.initCommand(), p.notebookCommand(),
-		p.importCommand(), p.exportCommand(), p.showCommand(), p.searchCommand(), p.nextCommand(),
+		p.importCommand(), p.exportCommand(), p.showCommand(), p.searchCommand(), p.nextCommand(), p.againCommand(),
 		p.addCommand(), p.setCommand(), p.removeCommand(), p.copyCommand(), p.finishCommand(),
 		p.printCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(),
 		p.proposeCommand(), p.answerCommand(), p.answersCommand(), p.agreeCommand(),

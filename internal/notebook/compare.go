@@ -63,7 +63,7 @@ func changes(before *Notebook, then *Record, after *Notebook, now *Record) []Dif
 	var list []Difference
 	for _, f := range KindOf(now.Kind).Fields {
 		a, b := before.Shown(then, &f), after.Shown(now, &f)
-		if a == b || f.Type == Refs && sameSet(then.Set(f.Name), now.Set(f.Name)) && sameSet(Items(a), Items(b)) {
+		if a == b || f.Hidden || f.Type == Refs && sameSet(then.Set(f.Name), now.Set(f.Name)) && sameSet(Items(a), Items(b)) {
 			continue // an order that the other sheet has is no change of this record
 		}
 		d := Difference{Ref: now.Ref, How: Changed, Title: now.Title(), Field: f.Name, Before: a, After: b}

@@ -26,6 +26,8 @@ var kinds = []*Kind{
 	&drillKind,
 	&proposalKind,
 	&answerKind,
+	&indicatorKind,
+	&toolKind,
 }
 
 // The scales that more than one field or page reads.
@@ -93,6 +95,7 @@ var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", A: "a risk", Many
 	{Name: "persona", Type: Refs, Of: "persona", Max: 1, Label: "Whose risk, if invented",
 		Question: "Is it the risk of an invented woman?", Why: "Then it stands with hers, and not among ours."},
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+	lookedField,
 }}
 
 var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", A: "a row of the plan", Many: "Plan", Fields: []Field{

@@ -45,6 +45,7 @@ var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", A
 	{Name: "open", Type: Text, Label: "Open questions", Question: "Which questions are open?", Why: "An open question is a good start."},
 	{Name: "review", Type: Date, Label: "Look at it again", Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+	lookedField,
 }}
 
 var personKind = Kind{Name: "person", Sheet: "people", One: "person", A: "a person", Many: "People", Fields: []Field{
@@ -52,5 +53,7 @@ var personKind = Kind{Name: "person", Sheet: "people", One: "person", A: "a pers
 		Question: "What name does she want here?", Why: "Any name. It need not be her own.", Example: "Luna"},
 	{Name: "role", Type: Line, Label: "What she does", Column: true, Heart: true,
 		Question: "What does she do with us?", Why: "So that a protocol finds its people."},
+	{Name: "left", Type: Date, Label: "When she left us",
+		Question: "Has she left us, and on which day?", Why: "Protocols that name her ask to be read again."},
 	{Name: "note", Type: Text, Label: "Note", Column: true, Question: "Anything to remember?", Why: "Write only what she agrees to."},
 }}

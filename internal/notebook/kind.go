@@ -52,6 +52,7 @@ type Field struct {
 	Numbered bool   // the scale can be read as numbers or as words, as the group likes
 	Of       string // for Refs: the kind of the records named
 	Max      int    // for Refs: at most so many; 0 means any number
+	Note     string // for Choice: the field that takes words to the answer, and is asked on the same page
 	Column   bool   // a column of the kind's table, and of its share and export
 	Heart    bool   // asked first; the rest is offered when wanted
 	Hidden   bool   // kept, but no form asks for it
@@ -90,6 +91,16 @@ func (k *Kind) Field(name string) *Field {
 		}
 	}
 	return nil
+}
+
+// IsNote says whether a field takes the words to another one's answer.
+func (k *Kind) IsNote(field string) bool {
+	for i := range k.Fields {
+		if k.Fields[i].Note == field {
+			return true
+		}
+	}
+	return false
 }
 
 // Columns returns the fields that are columns of the kind's table.

@@ -55,6 +55,9 @@ func TestTheDeclarationIsWhole(t *testing.T) {
 			if f.Type == notebook.Marks && !f.Hidden {
 				t.Errorf("%s.%s: no form asks for marks", k.Name, f.Name)
 			}
+			if f.Note != "" && (f.Type != notebook.Choice || k.Field(f.Note) == nil || k.Field(f.Note).Type != notebook.Text) {
+				t.Errorf("%s.%s: words beside an answer are a text of the same kind", k.Name, f.Name)
+			}
 			if f.Why == "" && !f.Hidden {
 				t.Errorf("%s.%s: people are told why something is asked", k.Name, f.Name)
 			}

@@ -70,6 +70,15 @@ func (f *Field) Answered(text string) bool {
 	return true
 }
 
+// Unsure returns the answer of those who are not sure: the scale's own step for
+// it, or none.
+func (f *Field) Unsure() string {
+	if f.Scale.Word(Unknown) != "" {
+		return Unknown
+	}
+	return ""
+}
+
 // isDay says whether text is a day as 2006-01-02.
 func isDay(text string) bool {
 	_, ok := calendar.Day(text)

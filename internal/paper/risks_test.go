@@ -46,7 +46,7 @@ func TestTheBlankRiskTableAsksEverything(t *testing.T) {
 	page := string(d.HTML())
 	for i := range notebook.KindOf("risk").Fields {
 		f := &notebook.KindOf("risk").Fields[i]
-		if f.Name == "because" || f.Name == "note" { // on paper, a new view is a new sheet
+		if f.Hidden || f.Name == "because" || f.Name == "note" { // on paper, a new view is a new sheet
 			continue
 		}
 		if !strings.Contains(page, escaped(f.Question)) && !strings.Contains(page, escaped(f.Label)) {

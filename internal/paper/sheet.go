@@ -41,7 +41,7 @@ func leaving() []string {
 // landscape says whether a sheet has more columns than stand well upright.
 func landscape(k *notebook.Kind) bool { return len(k.Columns()) > 3 }
 
-// Sheet returns a sheet of the notebook, filled. Protocols are a card each.
+// Sheet returns a sheet of the notebook, filled. Protocols and tools are a page each.
 func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Document, error) {
 	k := notebook.KindOfSheet(sheet)
 	if k == nil || !slices.Contains(Sheets(), sheet) {
@@ -51,8 +51,11 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 	if sheet == "protocols" && !o.Full {
 		return p.cards(n.Records("protocol")), nil
 	}
-	if sheet == "trust" {
+	switch {
+	case sheet == "trust":
 		return p.trust(n.Records(k.Name)), nil
+	case sheet == "tools" && !o.Full:
+		return p.tools(n.Records("tool")), nil
 	}
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
@@ -100,6 +103,10 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		return d, nil
 	}
 	switch sheet {
+	case "tools":
+		d.Title = p.l.T(k.Fields[0].Label)
+		d.Blocks = p.blankTool()
+		return d, nil
 	case "trust":
 		return p.trust(nil), nil
 	case "drills":

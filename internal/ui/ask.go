@@ -13,12 +13,12 @@ import (
 )
 
 // guided returns the questions that are asked one by one: what is asked first,
-// and the columns of the sheet. In a row we ask what we have before we ask what
+// the columns of the sheet, and answers with room for words. In a row we ask what we have before we ask what
 // leaves us open.
 func guided(k *notebook.Kind) []*notebook.Field {
 	var list []*notebook.Field
 	for i := range k.Fields {
-		if f := &k.Fields[i]; (f.Heart || f.Column) && !f.Hidden {
+		if f := &k.Fields[i]; (f.Heart || f.Column || f.Note != "") && !f.Hidden {
 			list = append(list, f)
 		}
 	}
@@ -101,7 +101,7 @@ func (v *visit) questionPage(q asked, in *inputs) Response {
 		p.Over, steps = q.sheet.name(v), html.Node{}
 	}
 	p.Body = html.All(steps,
-		v.form(q.path(v, q.at), html.On("data-autosave"), in.askedTwice(q.list[q.at]), v.ways(), v.savedLine("")),
+		v.form(q.path(v, q.at), html.On("data-autosave"), in.askedTwice(q.list[q.at]), in.note(q.list[q.at]), v.ways(), v.savedLine("")),
 		html.If(q.at > 0, html.E("p.other", link(q.path(v, max(q.at-1, 0)), "", v.T("One page back")))))
 	return v.page(p)
 }
@@ -116,9 +116,9 @@ func answerQuestion(alone bool) func(context.Context, *visit) (Response, error) 
 		}
 		f, way := q.list[q.at], v.req.Form.Get("go")
 		if f.Type == notebook.Choice && way == "unsure" {
-			v.req.Form[f.Name] = []string{""}
+			v.req.Form[f.Name] = []string{f.Unsure()}
 			if twin := twinOf(notebook.KindOf(q.sheet.kind), f); twin != nil {
-				v.req.Form[twin.Name] = []string{""}
+				v.req.Form[twin.Name] = []string{twin.Unsure()}
 			}
 		}
 		first := f == &notebook.KindOf(q.sheet.kind).Fields[0]
@@ -200,7 +200,7 @@ func showAsked(_ context.Context, v *visit) (Response, error) {
 	}
 	var have, wait []html.Node
 	for _, f := range guided(notebook.KindOf(s.kind)) {
-		if texts := v.whole(r, f, 0); len(texts) > 0 {
+		if texts := v.answerAndNote(r, f, 0); len(texts) > 0 {
 			have = append(have, html.W("dt", v.label(f)), html.E("dd", texts...))
 			continue
 		}

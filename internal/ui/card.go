@@ -47,6 +47,7 @@ func showCard(_ context.Context, v *visit) (Response, error) {
 	return v.page(page{Over: v.wordOne(), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true, Place: s.place, Wide: true, Body: html.All(
 		v.around(s),
 		html.If(r.Get("purpose") != "", html.E("p.lead", auto(), html.Text(r.Get("purpose")))),
+		v.asks(r),
 		html.E("div.go", link(path, "button", v.T("Write in it")), link(v.on("card", r.ID.String(), "everyday"), "button.second", v.T("Everyday version")),
 			link(v.on("protocol", r.ID.String(), "versions"), "", v.T("Versions side by side")), link(v.on("print", "card", r.ID.String()), "", v.T("Print"))),
 		v.partCards(r, path),

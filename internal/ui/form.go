@@ -48,6 +48,15 @@ func (in *inputs) question(f *notebook.Field) html.Node {
 	return in.block(f, in.v.own(in.v.T(f.Question)), f.Why, f.Example)
 }
 
+// note returns the box for words to an answer, where the field has one.
+func (in *inputs) note(f *notebook.Field) html.Node {
+	n := in.kind.Field(f.Note)
+	if n == nil {
+		return html.Node{}
+	}
+	return in.block(n, in.v.T("Some words to it, if we like"), n.Why, "")
+}
+
 // field returns a field as a record's page shows it: its name and why it is
 // asked.
 func (in *inputs) field(f *notebook.Field) html.Node {
@@ -196,9 +205,18 @@ func (in *inputs) steps(f *notebook.Field) html.Node {
 		list = append(list, in.step(f, step.Value, in.v.scaleStep(f, step)))
 	}
 	if !in.kind.Only {
-		list = append(list, in.step(f, "", in.v.T("not sure")))
+		list = append(list, in.step(f, "", in.v.none(f)))
 	}
 	return html.E(class, list...)
+}
+
+// none returns what no answer is called: "not sure" where the scale has no step
+// for that.
+func (v *visit) none(f *notebook.Field) string {
+	if f.Unsure() == "" {
+		return v.T("not sure")
+	}
+	return v.T("not asked yet")
 }
 
 // scaleStep returns what stands beside one answer of a scale: words always, and

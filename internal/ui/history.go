@@ -57,14 +57,16 @@ func (v *visit) pastLines(ctx context.Context, ref *notebook.Ref) ([]change.Past
 // timeline draws lines of history under the day that they belong to. With a
 // path, each text can be put back.
 func (v *visit) timeline(lines []change.Past, path string) html.Node {
-	if len(lines) == 0 {
-		return html.W("p", v.T("Nothing is written yet."))
-	}
 	numbers := map[int]change.Past{}
-	order := make([]int, len(lines))
+	var order []int
 	for i, p := range lines {
-		order[i] = len(lines) - i
-		numbers[order[i]] = p
+		if f := notebook.KindOf(p.Ref.Kind).Field(p.Field); p.Field == "" || f != nil && !f.Hidden {
+			order = append(order, len(lines)-i)
+			numbers[len(lines)-i] = p
+		}
+	}
+	if order == nil {
+		return html.W("p", v.T("Nothing is written yet."))
 	}
 	part, pager := paging(v, order, func(n int) int {
 		return 460 + textWeight(clip(numbers[n].Text, cellBytes)) + textWeight(clip(numbers[n].Before, titleBytes))
@@ -95,8 +97,6 @@ func (v *visit) historyLine(p change.Past, n int, path string) html.Node {
 		parts = append(parts, html.W("p", v.T("Removed")))
 	case p.Op == change.Restore:
 		parts = append(parts, html.W("p", v.T("Brought back")))
-	case f == nil || f.Hidden:
-		return html.Node{}
 	default:
 		parts = append(parts, html.W("h3", v.label(f)))
 		parts = append(parts, v.became(p, f)...)

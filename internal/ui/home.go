@@ -43,7 +43,7 @@ func (v *visit) offer(name, heading, words string, ways ...html.Node) html.Node 
 	if v.hides(name) {
 		return html.Node{}
 	}
-	return html.E("section.card.offer", html.A("id", "offer-"+name), html.W("h2", heading), html.E("p", auto(), html.Text(words)),
+	return html.E("section.card.offer", html.A("id", "offer-"+name), html.E("h2", auto(), html.Text(heading)), html.E("p", auto(), html.Text(words)),
 		html.E("div.go", html.All(ways...),
 			html.E("form", html.A("method", "post"), html.A("action", v.on("hide")), html.On("data-swap"), off(), hidden("back", v.req.Path),
 				html.E("button.link", html.A("name", "suggestion"), html.A("value", name), html.A("aria-label", v.F("Put this away: %s", heading)), html.Text(v.T("Put this away"))))))
@@ -180,6 +180,7 @@ func (v *visit) ideas() []html.Node {
 		(*visit).lookAgain,
 		(*visit).tryFinishing,
 		(*visit).practiseAgain,
+		(*visit).askAgain,
 		(*visit).trySorting,
 		(*visit).tryAgreeing,
 		(*visit).printKey,

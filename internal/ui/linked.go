@@ -38,6 +38,8 @@ func relations() []relation {
 		{"row", "proposal", "rows", locale.Msg("Proposals about it")},
 		{"protocol", "proposal", "protocol", locale.Msg("Proposals about it")},
 		{"proposal", "agreement", "proposal", locale.Msg("What we agreed on")},
+		{"risk", "indicator", "risks", locale.Msg("Changes that touch it")},
+		{"protocol", "indicator", "protocols", locale.Msg("Changes that touch it")},
 	}
 }
 

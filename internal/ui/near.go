@@ -23,5 +23,8 @@ func nearby() []near {
 		{"live", "look-back", locale.Msg("Look back")},
 		{"live", "teach", locale.Msg("Who teaches, who learns")},
 		{"pass", "pass", locale.Msg("Pass it on")},
+		{"protocols", "tools/beside", locale.Msg("Two tools side by side")},
+		{"risks", "again", locale.Msg("To look at again")},
+		{"protocols", "again", locale.Msg("To look at again")},
 	}
 }

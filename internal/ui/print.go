@@ -111,10 +111,11 @@ func printSheet(_ context.Context, v *visit) (Response, error) {
 	return v.printedAs(d)
 }
 
-// printCard shows a protocol to print: its whole card, or one page of it.
-func printCard(make func(*notebook.Notebook, *notebook.Record, *locale.Locale, paper.Options) paper.Document) func(context.Context, *visit) (Response, error) {
+// printCard shows one record to print: a protocol's whole card or one page of it,
+// or a tool.
+func printCard(kind string, make func(*notebook.Notebook, *notebook.Record, *locale.Locale, paper.Options) paper.Document) func(context.Context, *visit) (Response, error) {
 	return func(_ context.Context, v *visit) (Response, error) {
-		r, err := v.record("protocol")
+		r, err := v.record(kind)
 		if err != nil {
 			return Response{}, err
 		}

@@ -82,7 +82,7 @@ func showRecord(_ context.Context, v *visit) (Response, error) {
 func (v *visit) recordPage(s sheet, r *notebook.Record, in *inputs) Response {
 	return v.page(page{Over: v.about(s, r), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
 		Place: s.place, Faults: in.faults, Body: html.All(
-			v.around(s), v.onward(r),
+			v.around(s), v.asks(r), v.onward(r),
 			v.recordForm(v.on(s.kind, r.ID.String()), r, html.All(v.hearts(in), v.rest(in))),
 			v.addressNote(r.Kind), v.originsBeneath(r), v.twoReadings(r), v.linked(r), v.doing(s, r))})
 }
@@ -168,6 +168,13 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 		return html.E("p.onward", link(v.on("card", r.ID.String()), "button.small", v.T("Read it as cards")))
 	case "proposal":
 		return html.E("p.onward", link(path+"/round", "button.small", v.T("Ask each of us")))
+	case "indicator":
+		if r.Get("sort") == "incident" && r.Get("what") == "" {
+			return html.E("p.onward", link(path+"/ask/what", "button.small", v.T("Four questions after an incident")))
+		}
+	case "tool":
+		return html.E("p.onward", link(v.on("tools", "beside")+"?a="+r.ID.String(), "button.small", v.T("Put another beside it")),
+			html.Text(" "), link(v.on("print", "tool", r.ID.String()), "button.small", v.T("Print")))
 	}
 	return html.Node{}
 }

@@ -152,7 +152,8 @@ func (v *visit) text(p workspace.Proposal) html.Node {
 	if words := p.Record.Get("words"); words != "" && p.Subject != workspace.RuleSubject {
 		why = html.E("div.beside", html.E("p.lines", auto(), html.Text(words)))
 	}
-	return html.All(why, v.document(paper.Proposed(p.Subject, p.Book, v.Locale, v.paper())))
+	shown, _, pager := v.partOf(paper.Proposed(p.Subject, p.Book, v.Locale, v.paper()))
+	return html.All(why, v.document(shown), pager)
 }
 
 // takeRound begins a round, opens it, or leaves it for another time. A page that

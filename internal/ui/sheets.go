@@ -51,6 +51,10 @@ func sheets() []sheet {
 			locale.Msg("Here stand the plans that we finished. The first comes when this plan ends."), "", false},
 		{"proposal", "agree", locale.Msg("What someone proposes. Each of us answers, and then we look at all answers together."),
 			locale.Msg("Here each of us is asked, also the quiet ones. A worry or an objection makes a proposal better."), locale.Msg("Propose something"), false},
+		{"indicator", "risks", locale.Msg("What is out of the ordinary: an incident, a new law, a visit, a device. With its day."),
+			locale.Msg("Here we note what changes around us. What it touches then asks to be looked at again."), locale.Msg("Note a change"), false},
+		{"tool", "protocols", locale.Msg("Our questions about tools, and what we decided. Our own need comes first."),
+			locale.Msg("Here we ask what we need before we take up a tool, and write down why."), locale.Msg("Think about a tool"), false},
 	}
 }
 

@@ -63,7 +63,8 @@ func (w *Workspace) Add(ctx context.Context, kind string, v notebook.Values) (no
 }
 
 // Set gives fields of a record new values; all of them or, with an error, none.
-// A record that was removed meanwhile comes back with the edit.
+// A record that was removed meanwhile comes back with the edit. Whoever changes a
+// record has looked at it: that answers what it asked until now.
 func (w *Workspace) Set(ctx context.Context, ref notebook.Ref, edits ...Edit) error {
 	k := notebook.KindOf(ref.Kind)
 	if k == nil || !k.Only && w.Notebook().Look(ref) == nil {
@@ -74,6 +75,9 @@ func (w *Workspace) Set(ctx context.Context, ref notebook.Ref, edits ...Edit) er
 		if err := f.set(k, ref, e); err != nil {
 			return err
 		}
+	}
+	if f.edit.Change() != nil {
+		w.answer(f.edit, ref)
 	}
 	return w.flush(ctx, f.edit)
 }

@@ -59,6 +59,9 @@ func declared() []Text {
 	for _, problem := range export.Problems() {
 		list = append(list, Text{ID: string(problem), Where: []string{"internal/export/grid.go"}})
 	}
+	for _, reason := range notebook.Reasons {
+		list = append(list, Text{ID: reason.Word, Where: []string{"internal/notebook/asking.go"}})
+	}
 	add := func(texts ...string) {
 		for _, text := range texts {
 			if text != "" {
