@@ -121,7 +121,7 @@ func TestExampleIsRich(t *testing.T) {
 			served[key] = true
 		}
 	}
-	want := map[string]int{"plan": 1, "person": 8, "risk": 14, "persona": 1, "action": 34, "row": 12, "activity": 12, "protocol": 4}
+	want := map[string]int{"plan": 1, "person": 8, "risk": 14, "persona": 1, "rating": 3, "action": 34, "row": 12, "activity": 12, "protocol": 4}
 	if diff := cmp.Diff(want, count); diff != "" {
 		t.Errorf("records of each kind (-want +there):\n%s", diff)
 	}
