@@ -171,11 +171,11 @@ func passingRoutes() []Route {
 		{"POST", "/n/{nb}/export", opened, saveExport},
 		{"POST", "/n/{nb}/columns", opened, chooseColumns},
 		{"GET", "/n/{nb}/print", opened, showPrint},
+		{"GET", "/n/{nb}/print/slips", opened, printSlips},
 		{"GET", "/n/{nb}/print/{sheet}", opened, printSheet},
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
-		{"GET", "/n/{nb}/print/slips/{id}", opened, printSlips},
 	}
 }
 

@@ -56,8 +56,6 @@ func (v *visitor) named(path string) string {
 		switch {
 		case part == "agreed":
 			kind = "agreement"
-		case part == "slips":
-			kind = "risk"
 		case part == "{id}":
 			if list := v.work().Notebook().Records(kind); len(list) > 0 {
 				parts[i] = list[0].ID.String()
