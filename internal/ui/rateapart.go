@@ -89,7 +89,9 @@ func takeRating(ctx context.Context, v *visit) (Response, error) {
 	if _, err := v.work.Add(ctx, "rating", values); err != nil {
 		return Response{}, err
 	}
-	return v.see(v.on("risk", r.ID.String(), "apart")), nil
+	answer := v.see(v.on("risk", r.ID.String(), "apart"))
+	answer.Unseen = true // going back would show what she chose
+	return answer, nil
 }
 
 // showSpread shows the answers side by side in words, each with its count, and
