@@ -87,6 +87,8 @@ func (h *host) page(w http.ResponseWriter, r *http.Request) {
 	h.touch()
 	if answer.End {
 		w.Header().Set("Connection", "close")
+	}
+	if answer.End || answer.Unseen {
 		forgetPages(w)
 	}
 	send(w, r, answer)

@@ -67,7 +67,7 @@ func (p *program) showList(n *notebook.Notebook, k *notebook.Kind) {
 		p.say("\n  " + p.loc.T("Nothing stands here yet."))
 	}
 	for i, r := range records {
-		p.say("\n" + p.loc.Number(i+1) + ".  " + indent(r.Title(), "    "))
+		p.say("\n" + p.loc.Number(i+1) + ".  " + indent(p.shown(n, r, &k.Fields[0], s), "    "))
 		for j := range k.Fields {
 			f := &k.Fields[j]
 			if text := p.shown(n, r, f, s); j > 0 && !f.Hidden && text != "" {

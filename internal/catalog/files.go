@@ -60,7 +60,7 @@ func join(shape, words []block) ([]entry, error) {
 	list := make([]entry, 0, len(shape))
 	for _, s := range shape {
 		w, ok := texts[s.name()]
-		if !ok {
+		if k := notebook.KindOf(s.kind); !ok && (k == nil || !k.Unordered) { // a single rating has no words
 			return nil, errors.New("no sentences for " + s.name())
 		}
 		delete(texts, s.name())

@@ -44,10 +44,11 @@ func (p *printer) riskQuestions() []Block {
 		scales = append(scales, line)
 	}
 	blocks := []Block{{Heading: p.l.T("How we read it"), Level: 3}, {Items: scales},
-		{Break: true, Heading: p.l.T("One risk, looked at closely"), Level: 2}}
+		{Break: true, Heading: p.l.T("One risk, looked at closely"), Level: 2},
+		{Text: p.l.T("For us, or for an invented woman:") + " ________________"}}
 	for i := range k.Fields {
 		f := &k.Fields[i]
-		if f.Hidden || f.Column && f.Name != "title" || slices.Contains([]string{"because", "note"}, f.Name) {
+		if f.Hidden || f.Column && f.Name != "title" || slices.Contains([]string{"because", "note", "persona"}, f.Name) {
 			continue
 		}
 		blocks = append(blocks, Block{Heading: p.l.T(f.Question), Level: 3})
@@ -55,15 +56,7 @@ func (p *printer) riskQuestions() []Block {
 			blocks = append(blocks, Block{Text: p.steps(f)})
 			continue
 		}
-		blocks = append(blocks, Block{Lines: linesFor(f)})
+		blocks = append(blocks, Block{Lines: 1})
 	}
 	return blocks
-}
-
-// linesFor is how much room a field has on paper.
-func linesFor(f *notebook.Field) int {
-	if f.Type == notebook.Text {
-		return 2
-	}
-	return 1
 }

@@ -173,7 +173,7 @@ func (p *printer) word() string {
 // widths are the relative widths of the tables' columns; the rest is equal.
 var widths = map[string]int{
 	"title": 4, "can_do": 5, "probability": 2, "impact": 2, "reaction": 2, "actions": 5, "threats": 4,
-	"vulnerabilities": 4, "strengths": 4, "resources": 3, "involved": 3, "note": 4,
+	"vulnerabilities": 4, "strengths": 4, "resources": 3, "involved": 3, "note": 4, "life": 8,
 }
 
 // table returns the records of a kind as a table.

@@ -14,12 +14,13 @@ const (
 )
 
 // Slips returns blank slips to cut, on which each woman marks how she sees a
-// risk. They hold the risk and the steps, nothing that anyone answered.
-func Slips(risk *notebook.Record, l *locale.Locale, o Options) Document {
+// risk. They hold the steps and not a word of ours, so that a slip that is found
+// tells nothing of the risk.
+func Slips(l *locale.Locale, o Options) Document {
 	p := printer{notebook.New(), l, o}
 	d := p.document(l.T("Rate apart first"))
 	d.Lead = l.T("Cut along the lines. Each of us rings one word in each line. Then we mix them.")
-	slip := p.slip(risk)
+	slip := p.slip()
 	t := &Table{Name: d.Title}
 	for range slipsAcross {
 		t.Head = append(t.Head, l.T("To cut out"))
@@ -35,18 +36,11 @@ func Slips(risk *notebook.Record, l *locale.Locale, o Options) Document {
 	return d
 }
 
-// slipTitle is the longest name of a risk that leaves a slip its size.
-const slipTitle = 90
-
-func (p *printer) slip(risk *notebook.Record) string {
-	title, _, _ := strings.Cut(strings.TrimSpace(risk.Title()), "\n")
-	if runes := []rune(title); len(runes) > slipTitle {
-		title = strings.TrimRight(string(runes[:slipTitle]), " ") + "…"
-	}
-	lines := []string{title}
+func (p *printer) slip() string {
+	lines := []string{p.l.T("The number of the risk") + ": ____"}
 	for _, name := range []string{"probability", "impact", "reaction"} {
 		f := notebook.KindOf("rating").Field(name)
-		lines = append(lines, p.l.T(f.Label)+":", p.steps(f))
+		lines = append(lines, p.l.T(f.Label)+": "+p.steps(f))
 	}
 	return strings.Join(lines, "\n")
 }

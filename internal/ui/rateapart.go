@@ -51,7 +51,7 @@ func showApart(_ context.Context, v *visit) (Response, error) {
 	return v.apartPage(r, heading, lead,
 		v.notHidden(),
 		html.E("div.go", link(path+"/apart/rate", "button", v.T("I rate it now")), html.If(n > 0, link(path+"/apart/spread", "button.second", v.T("All have rated")))),
-		html.E("ul", html.E("li", link(v.on("print", "slips", r.ID.String()), "", v.T("Paper slips to cut, in place of the screen"))),
+		html.E("ul", html.E("li", link(v.on("print", "slips"), "", v.T("Paper slips to cut, in place of the screen"))),
 			html.E("li", link(path, "", v.T("Back to the risk"))))), nil
 }
 
@@ -89,7 +89,9 @@ func takeRating(ctx context.Context, v *visit) (Response, error) {
 	if _, err := v.work.Add(ctx, "rating", values); err != nil {
 		return Response{}, err
 	}
-	return v.see(v.on("risk", r.ID.String(), "apart")), nil
+	answer := v.see(v.on("risk", r.ID.String(), "apart"))
+	answer.Unseen = true // going back would show what she chose
+	return answer, nil
 }
 
 // showSpread shows the answers side by side in words, each with its count, and
@@ -183,9 +185,5 @@ func keepTogether(ctx context.Context, v *visit) (Response, error) {
 
 // printSlips prints the same on paper, for a bowl in the middle of the table.
 func printSlips(_ context.Context, v *visit) (Response, error) {
-	r, err := v.record("risk")
-	if err != nil {
-		return Response{}, err
-	}
-	return v.printedAs(paper.Slips(r, v.Locale, v.paperAsked()))
+	return v.printedAs(paper.Slips(v.Locale, v.paperAsked()))
 }

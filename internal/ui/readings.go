@@ -25,7 +25,7 @@ func (v *visit) twoReadings(r *notebook.Record) html.Node {
 			cell(group, v.oneReading(r, name)), cell(person, v.oneReading(r, personal)))
 	}
 	return html.E("section", html.W("h2", v.T("How we see it")), html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(v.T("How we see it"))),
-		html.E("thead", html.A("role", "rowgroup"), html.E("tr", html.A("role", "row"), html.E("td", html.A("role", "cell")), heading(group), heading(person))),
+		html.E("thead", html.A("role", "rowgroup"), html.E("tr", html.A("role", "row"), html.E("th", html.A("scope", "col"), html.A("role", "columnheader"), html.W("span.vh", v.T("How we see it"))), heading(group), heading(person))),
 		html.E("tbody", html.A("role", "rowgroup"), row("impact", "impact_personal"), row("reaction", "reaction_personal"))),
 		v.calmTogether(r, path), ways)
 }

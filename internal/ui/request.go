@@ -42,5 +42,6 @@ type Response struct {
 	Location string // a path, with 303
 	Download string // the neutral name to save it under; "" shows it
 	Print    bool   // a page to print, see above
+	Unseen   bool   // the form that was sent is for no other eyes: the host makes the browser drop the pages it holds for going back
 	End      bool   // once this is sent, the host ends the process (or worker) that held the keys
 }

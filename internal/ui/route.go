@@ -257,6 +257,7 @@ func passingRoutes() []Route {
 		{"POST", "/n/{nb}/export", opened, saveExport},
 		{"POST", "/n/{nb}/columns", opened, chooseColumns},
 		{"GET", "/n/{nb}/print", opened, showPrint},
+		{"GET", "/n/{nb}/print/slips", opened, printSlips},
 		{"GET", "/n/{nb}/print/{sheet}", opened, printSheet},
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard("protocol", paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard("protocol", paper.Everyday)},

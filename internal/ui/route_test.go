@@ -56,8 +56,6 @@ func (v *visitor) named(path string) string {
 		switch {
 		case part == "agreed":
 			kind = "agreement"
-		case part == "slips":
-			kind = "risk"
 		case part == "ballots":
 			kind = "proposal"
 		case part == "{id}":

@@ -71,6 +71,11 @@ func TestSettlingDeletesTheSingleRatings(t *testing.T) {
 	if r := w.Notebook().Get(risk); r.Get("probability") != "4" || r.Get("because") != "we talked" {
 		t.Errorf("the risk has %v", r.Fields)
 	}
+	removed := rate(t, w, other, "2")
+	do(t, w.Remove(t.Context(), removed))
+	if w.Notebook().Look(removed) != nil {
+		t.Error("a removed rating waits to come back")
+	}
 	do(t, w.Forget(t.Context(), other))
 	if w.Notebook().Look(stays) != nil {
 		t.Error("a rating outlives its risk")

@@ -102,10 +102,14 @@ func (w *Workspace) Import(ctx context.Context, drafts []notebook.Draft) ([]note
 	return refs, w.flush(ctx, f.edit)
 }
 
-// Remove removes a record; it can be brought back for thirty days.
+// Remove removes a record; it can be brought back for thirty days. One of a kind
+// without an order goes for good at once.
 func (w *Workspace) Remove(ctx context.Context, ref notebook.Ref) error {
 	if w.Notebook().Get(ref) == nil {
 		return ErrNotFound
+	}
+	if notebook.KindOf(ref.Kind).Unordered {
+		return w.Forget(ctx, ref)
 	}
 	e := w.edit()
 	e.Remove(ref)
