@@ -15,6 +15,11 @@ var kinds = []*Kind{
 	&personKind,
 	&agreementKind,
 	&settingsKind,
+	&areaKind,
+	&barrierKind,
+	&waveKind,
+	&feedbackKind,
+	&checkinKind,
 }
 
 // The scales that more than one field or page reads.

@@ -25,6 +25,12 @@ func relations() []relation {
 		{"person", "action", "leads", locale.Msg("Where she leads")},
 		{"person", "action", "involved", locale.Msg("Where she takes part")},
 		{"person", "protocol", "owner", locale.Msg("What she looks after")},
+		{"person", "area", "delegate", locale.Msg("Where she is the delegate")},
+		{"wave", "area", "wave", locale.Msg("Areas that start with it")},
+		{"area", "barrier", "area", locale.Msg("What could get in its way")},
+		{"area", "feedback", "area", locale.Msg("What was said about it")},
+		{"protocol", "feedback", "protocol", locale.Msg("What was said about it")},
+		{"protocol", "wave", "protocols", locale.Msg("Who begins with it")},
 	}
 }
 

@@ -33,6 +33,16 @@ func sheets() []sheet {
 			locale.Msg("Here we agree on how we do things. Three short lists and a name are enough."), locale.Msg("Add a protocol"), true},
 		{"person", "plan", locale.Msg("The people in our plan, each under a name that she chose."),
 			locale.Msg("Here we give everyone a name for this notebook. It need not be her own."), locale.Msg("Add someone"), false},
+		{"area", "pass", locale.Msg("The parts of us that meet and work together."),
+			locale.Msg("Here we list our areas, how often each meets, and who speaks for it."), locale.Msg("Add an area"), false},
+		{"barrier", "pass", locale.Msg("What could get in the way, each with an idea."),
+			locale.Msg("Here we write what could get in the way, and an idea for it."), locale.Msg("Add a barrier"), false},
+		{"wave", "pass", locale.Msg("Who starts first, and who comes after."),
+			locale.Msg("Here we say who starts first. Not all of us need to start at once."), locale.Msg("Add a wave"), false},
+		{"feedback", "pass", locale.Msg("What those say whose work changes. No name is shown."),
+			locale.Msg("Here we keep what was said about the changes, in her words and without a name."), locale.Msg("Add what was said"), false},
+		{"checkin", "live", locale.Msg("What I wrote about how it is going. It is mine."),
+			locale.Msg("Here I can write how it is going, whenever I like."), locale.Msg("Write a check-in"), false},
 	}
 }
 
