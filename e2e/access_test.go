@@ -56,6 +56,7 @@ func everyPage(t *testing.T, lang string) {
 	v.path("/start")
 	lookAround(t, v)
 	opened := append(v.crawl(note), v.deeper(note)...)
+	opened = append(opened, v.hers(opened, note)...)
 	report(t, faults)
 	complete(t, append(closed, opened...))
 	if hosts := v.seen.hosts(); len(hosts) != 1 {

@@ -39,7 +39,13 @@ func (v *view) links() []string {
 // be reached from it, and returns their paths.
 func (v *view) crawl(look func(path string)) []string {
 	v.t.Helper()
-	queue, known := []string{eval[string](v, "location.pathname")}, map[string]bool{}
+	return v.crawlOn(map[string]bool{}, look)
+}
+
+// crawlOn does so for the kinds of pages that are not known yet.
+func (v *view) crawlOn(known map[string]bool, look func(path string)) []string {
+	v.t.Helper()
+	queue := []string{eval[string](v, "location.pathname")}
 	var visited []string
 	for len(queue) > 0 {
 		path := queue[0]

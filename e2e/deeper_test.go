@@ -39,7 +39,54 @@ func (v *view) deeper(look func(path string)) []string {
 	v.path(risk + "/forget")
 	v.next("main form button")
 	note()
+	v.lend(nb)
+	note()
+	v.next("main .go button")
+	note()
 	return visited
+}
+
+// hers looks at the pages that only a notebook which one woman keeps for herself
+// has, and returns their paths.
+func (v *view) hers(visited []string, look func(path string)) []string {
+	v.t.Helper()
+	v.openHers()
+	nb := v.notebook()
+	known := map[string]bool{}
+	for _, path := range visited {
+		known[pattern(path)] = true
+	}
+	v.path(nb + "/trust")
+	more := v.crawlOn(known, look)
+	v.path(nb + "/new/risk")
+	v.fill(`input[name="title"]`, "خطر")
+	v.next("main .go button")
+	v.next(`main a[href$="/seen"]`)
+	here := eval[string](v, "location.pathname")
+	look(here)
+	return append(more, here)
+}
+
+// openHers goes from the example's notebook to the one of one of its women.
+func (v *view) openHers() {
+	v.t.Helper()
+	nb := v.notebook()
+	v.path("/notebooks")
+	v.next(`main h2 a:not([href^="` + nb + `"])`)
+}
+
+// lend goes to where a woman puts a choice of her own into the notebook of the
+// others, with everything tapped.
+func (v *view) lend(nb string) {
+	v.t.Helper()
+	v.path("/notebooks")
+	v.next(`main h2 a:not([href^="` + nb + `/"])`)
+	v.path(v.notebook() + "/new/choice")
+	v.fill(`[name="title"]`, "دفتر في درج المطبخ")
+	v.next("main form[data-autosave] .go button")
+	v.next(`main a[href$="/share-to"]`)
+	v.click(`label:has([name="part"])`)
+	v.click(`label:has([name="to"])`)
 }
 
 // notebook returns the path of the notebook that is open.

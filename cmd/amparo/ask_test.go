@@ -6,6 +6,7 @@ import (
 	"crypto/rand"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -22,6 +23,7 @@ type person struct {
 	types   string   // lines at questions
 	secrets []string // lines that are not shown
 	reads   bool     // the standard output is a terminal, too
+	always  []string // what she adds to each command
 }
 
 func newPerson(t *testing.T) *person { return &person{t: t, home: filepath.Join(t.TempDir(), "home")} }
@@ -31,7 +33,7 @@ func (w *person) runs(args ...string) (code int, out, said string) {
 	w.t.Helper()
 	var stdout, stderr bytes.Buffer
 	code = Run(context.Background(), Env{
-		Args: append([]string{"--home", w.home}, args...), Stdin: strings.NewReader(w.types), Stdout: &stdout, Stderr: &stderr,
+		Args: slices.Concat([]string{"--home", w.home}, args, w.always), Stdin: strings.NewReader(w.types), Stdout: &stdout, Stderr: &stderr,
 		Getenv: func(string) string { return "" }, Cost: cheap, Floor: cheap, Rand: rand.Reader, Now: time.Now,
 		Asks: true, Shows: w.reads, Secret: w.secret,
 	})

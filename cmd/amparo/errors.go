@@ -122,6 +122,7 @@ func (p *program) fieldSentence(e *workspace.FieldError) string {
 		workspace.OneLine:    locale.Msg("This has room for one line: %s."),
 		workspace.TooMany:    locale.Msg("This takes fewer at once: %s."),
 		workspace.NotHere:    locale.Msg("This belongs in a notebook that one woman keeps for herself: %s."),
+		workspace.OwnHere:    locale.Msg("This notebook holds what one woman keeps for herself, so it stays hers: %s. Delete that without a trace first, on its pages."),
 		workspace.TooLong:    locale.Msg("This text is longer than we can keep: %s."),
 	}[e.Problem], k.Name+" "+e.Field)
 }

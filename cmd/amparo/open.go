@@ -140,12 +140,17 @@ func (p *program) notebook(ctx context.Context, desk *workspace.Desk) (*workspac
 		}
 		return nil, p.wrongUse(p.loc.T("There are several notebooks. Please say which with --notebook; 'amparo notebook list' shows them."))
 	}
+	return p.notebookNamed(ctx, desk, p.flags.notebook)
+}
+
+// notebookNamed opens the notebook with that id or name.
+func (p *program) notebookNamed(ctx context.Context, desk *workspace.Desk, name string) (*workspace.Workspace, error) {
 	var found []workspace.Info
-	for _, n := range list {
-		if n.ID == p.flags.notebook {
+	for _, n := range desk.Notebooks() {
+		if n.ID == name {
 			return desk.Notebook(ctx, n.ID)
 		}
-		if strings.EqualFold(n.Name, p.flags.notebook) {
+		if strings.EqualFold(n.Name, name) {
 			found = append(found, n)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"amparo/internal/paper"
 	"amparo/internal/workspace"
@@ -16,6 +17,7 @@ import (
 type printing struct {
 	sheet, size, out string
 	blank            bool
+	months           int // of a look back
 }
 
 func (p *program) printCommand() *cobra.Command {
@@ -25,10 +27,11 @@ func (p *program) printCommand() *cobra.Command {
 		Short: p.loc.T("Make a sheet to print, filled or blank"),
 		Long: p.loc.F("Writes a sheet as PDF, or as a page when the file ends in .html. The sheets are: %s.", strings.Join(paper.Sheets(), ", ")) + " " +
 			p.loc.T("A blank sheet needs no passphrase. A filled one is not sealed: whoever finds it can read it.") + " " +
+			p.loc.T("With look-back it writes what came and went in the last months.") + " " +
 			p.loc.T("With paper-key in place of a sheet it writes the vault's paper key, as text to keep on paper."),
 		Example:   "  amparo print plan -o plan.pdf\n  amparo print protocols --blank --size letter -o blank.pdf\n  amparo print paper-key",
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: append(paper.Sheets(), paperKey),
+		ValidArgs: append(paper.Sheets(), paperKey, lookBack),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.sheet = args[0]
 			return p.print(c.Context(), o)
@@ -36,6 +39,7 @@ func (p *program) printCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&o.blank, "blank", false, p.loc.T("leave it empty, to write on by hand"))
 	c.Flags().StringVar(&o.size, "size", "", p.loc.T("lay it out for `PAPER`: a4 or letter"))
+	c.Flags().IntVar(&o.months, "months", 3, p.loc.T("with look-back: so many months"))
 	c.Flags().StringVarP(&o.out, "output", "o", "", p.loc.T("write to `FILE`"))
 	return c
 }
@@ -43,9 +47,15 @@ func (p *program) printCommand() *cobra.Command {
 // paperKey is what stands in place of a sheet for the vault's paper key.
 const paperKey = "paper-key"
 
+// lookBack is what stands in place of a sheet for a look back.
+const lookBack = "look-back"
+
 func (p *program) print(ctx context.Context, o printing) error {
 	if o.sheet == paperKey && !o.blank {
 		return p.printPaperKey(ctx, o.out)
+	}
+	if o.sheet == lookBack && !o.blank {
+		return p.printSheet(ctx, o)
 	}
 	if !slices.Contains(paper.Sheets(), o.sheet) {
 		return p.noSheet(paper.Sheets())
@@ -53,27 +63,44 @@ func (p *program) print(ctx context.Context, o printing) error {
 	if o.size != "" && o.size != "a4" && o.size != "letter" {
 		return p.wrongUse(p.loc.T("We lay out for a4 or letter."))
 	}
-	format := "pdf"
-	if ext := strings.ToLower(filepath.Ext(o.out)); ext == ".html" || ext == ".htm" {
-		format = "html"
-	}
 	if o.blank {
 		d, err := paper.Blank(o.sheet, p.loc, p.layout(o.size, workspace.Settings{}, groupSettings{}))
 		if err != nil {
 			return err
 		}
-		return p.putDocument(o.out, format, d)
+		return p.putDocument(o.out, o.format(), d)
 	}
+	return p.printSheet(ctx, o)
+}
+
+// format is what the name of the file asks for.
+func (o printing) format() string {
+	if ext := strings.ToLower(filepath.Ext(o.out)); ext == ".html" || ext == ".htm" {
+		return "html"
+	}
+	return "pdf"
+}
+
+// printSheet writes a sheet of the notebook, or a look back on it.
+func (p *program) printSheet(ctx context.Context, o printing) error {
 	return p.inNotebook(ctx, func(desk *workspace.Desk, w *workspace.Workspace) error {
-		d, err := paper.Sheet(w.Notebook(), o.sheet, p.loc, p.layout(o.size, desk.Settings(), readSettings(w.Notebook())))
+		d, err := p.filled(ctx, w, o, p.layout(o.size, desk.Settings(), readSettings(w.Notebook())))
 		if err != nil {
 			return err
 		}
 		if err := p.confirmUnsealed(); err != nil {
 			return err
 		}
-		return p.putDocument(o.out, format, d)
+		return p.putDocument(o.out, o.format(), d)
 	})
+}
+
+func (p *program) filled(ctx context.Context, w *workspace.Workspace, o printing, layout paper.Options) (paper.Document, error) {
+	if o.sheet != lookBack {
+		return paper.Sheet(w.Notebook(), o.sheet, p.loc, layout)
+	}
+	b, err := w.LookBack(ctx, p.env.Now().AddDate(0, -max(1, o.months), 0).Format(time.DateOnly))
+	return paper.LookBack(b, p.loc, layout), err
 }
 
 // layout returns how documents are laid out here.

@@ -119,7 +119,8 @@ func plainUse(c *cobra.Command) {
 func (p *program) commands() []*cobra.Command {
 	return []*cobra.Command{
 		p.serveCommand(), p.workerCommand(), p.initCommand(), p.notebookCommand(),
-		p.importCommand(), p.exportCommand(), p.showCommand(), p.addCommand(), p.setCommand(), p.removeCommand(),
+		p.importCommand(), p.exportCommand(), p.showCommand(), p.searchCommand(), p.nextCommand(),
+		p.addCommand(), p.setCommand(), p.removeCommand(), p.copyCommand(),
 		p.printCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(),
 		p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 	}

@@ -1,6 +1,7 @@
 // Package catalog holds what Amparo brings along in its own words: risks,
-// protocols and activities to start from, an example notebook about a
-// collective that does not exist, and the words that passphrases are made of.
+// protocols and activities to start from, headings with questions, an example
+// notebook about a collective that does not exist, and the words that
+// passphrases are made of.
 // All of it is there in English, Spanish and Arabic.
 //
 //	for _, s := range catalog.Risks("es") {
@@ -35,12 +36,17 @@ type Starter struct {
 func Risks(lang string) []Starter { return starters(lang, "risk") }
 
 // Protocols returns the protocols to start from: a purpose, measures before,
-// during and after, what to do on silence, and care.
+// during and after, who does what, what to do on silence, care, and questions
+// that are left open.
 func Protocols(lang string) []Starter { return starters(lang, "protocol") }
 
 // Activities returns what groups like ours usually do, to tap rather than to
 // type. Whether one needs a protocol is left to the group.
 func Activities(lang string) []Starter { return starters(lang, "activity") }
+
+// Sources returns known places to look and people to ask: names, what they are,
+// and their public addresses. Nothing is fetched from any of them.
+func Sources(lang string) []Starter { return starters(lang, "source") }
 
 func starters(lang, kind string) []Starter {
 	var list []Starter

@@ -22,7 +22,11 @@ var genderThreats = []string{
 }
 
 func starters(lang string) []catalog.Starter {
-	return slices.Concat(catalog.Risks(lang), catalog.Protocols(lang), catalog.Activities(lang))
+	list := slices.Concat(catalog.Risks(lang), catalog.Protocols(lang), catalog.Activities(lang), catalog.Sources(lang))
+	for _, topic := range catalog.Topics(lang) {
+		list = append(list, topic.Starter())
+	}
+	return list
 }
 
 // fits reports what a record holds that its kind does not declare or take.
@@ -121,14 +125,14 @@ func TestNoSentenceIsLeftInEnglish(t *testing.T) {
 
 func TestRisksAreManyAndNoneStandsWithoutWhatWeCanDo(t *testing.T) {
 	risks := catalog.Risks("en")
-	if len(risks) < 20 {
-		t.Errorf("there are %d risks, 20 were promised", len(risks))
+	if len(risks) < 40 {
+		t.Errorf("there are %d risks, 40 were promised", len(risks))
 	}
 	sides := map[string]int{}
 	for _, lang := range languages {
 		for _, r := range catalog.Risks(lang) {
-			if len(r.Values["can_do"]) == 0 || len(notebook.Items(r.Values["can_do"][0])) < 2 {
-				t.Errorf("%s: risk %s has fewer than two things that we can do", lang, r.Key)
+			if n := len(notebook.Items(strings.Join(r.Values["can_do"], "\n"))); n < 2 || n > 4 {
+				t.Errorf("%s: risk %s has %d things that we can do, 2 to 4 were promised", lang, r.Key, n)
 			}
 			sides[r.Values["domain"][0]]++
 		}
@@ -158,26 +162,73 @@ func TestGenderListIsComplete(t *testing.T) {
 	}
 }
 
+// wholeProtocols are the ones that are written out; wholeFields is what each
+// of them says besides its three lists.
+var (
+	wholeProtocols = []string{
+		"travel", "protest", "office-search", "device-gone", "online-harassment",
+		"intimate-images", "joining-leaving", "stress-care", "suspicious-message",
+	}
+	wholeFields = []string{
+		"title", "purpose", "applies", "starts", "roles", "checkins", "silence", "contacts",
+		"say", "calloff", "care", "debrief", "drill", "open",
+	}
+)
+
 func TestProtocolsAreWhole(t *testing.T) {
-	want := []string{"travel", "protest", "device-gone", "office-search", "online-harassment", "suspicious-message"}
 	for _, lang := range languages {
 		var keys []string
 		for _, p := range catalog.Protocols(lang) {
 			keys = append(keys, p.Key)
-			for _, part := range []string{"before", "during", "after"} {
-				if n := len(notebook.Items(strings.Join(p.Values[part], "\n"))); n < 3 || n > 6 {
-					t.Errorf("%s: %s has %d measures %s, 3 to 6 were promised", lang, p.Key, n, part)
-				}
-			}
-			for _, name := range []string{"purpose", "applies", "starts", "silence", "care"} {
-				if len(p.Values[name]) == 0 {
-					t.Errorf("%s: %s says nothing in %s", lang, p.Key, name)
-				}
-			}
+			whole(t, lang, p)
 		}
-		if diff := cmp.Diff(want, keys); diff != "" {
+		if diff := cmp.Diff(wholeProtocols, keys); diff != "" {
 			t.Errorf("%s (-promised +there):\n%s", lang, diff)
 		}
+	}
+}
+
+// whole reports what a protocol leaves out, and lists that nobody would live by.
+func whole(t *testing.T, lang string, p catalog.Starter) {
+	t.Helper()
+	for _, name := range wholeFields {
+		if len(p.Values[name]) == 0 {
+			t.Errorf("%s: %s says nothing in %s", lang, p.Key, name)
+		}
+	}
+	for _, f := range notebook.KindOf("protocol").Fields {
+		least := 3
+		if f.Type != notebook.Lines || p.Values[f.Name] == nil && f.Name == "kit" {
+			continue // not everything wants something to take along
+		} else if f.Name == "before" || f.Name == "during" || f.Name == "after" {
+			least = 5
+		} else if f.Name == "tools" {
+			least = 0 // which tools is for the group to say
+		}
+		if n := len(notebook.Items(strings.Join(p.Values[f.Name], "\n"))); n < least || n > notebook.Many {
+			t.Errorf("%s: %s has %d lines in %s, %d to %d were promised", lang, p.Key, n, f.Name, least, notebook.Many)
+		}
+	}
+	for question := range strings.Lines(strings.Join(p.Values["open"], "\n")) {
+		asks(t, lang, p.Key, strings.TrimSpace(question))
+	}
+	if n := len(notebook.Items(p.Values["open"][0])); n < 2 || n > 3 {
+		t.Errorf("%s: %s leaves %d questions open, 2 or 3 were promised", lang, p.Key, n)
+	}
+}
+
+// asks reports what is not written as a question of the language.
+func asks(t *testing.T, lang, where, text string) {
+	t.Helper()
+	mark := "?"
+	if lang == "ar" {
+		mark = "؟"
+	}
+	if !strings.HasSuffix(text, mark) {
+		t.Errorf("%s: %s does not end with %s: %s", lang, where, mark, text)
+	}
+	if lang == "es" && !strings.Contains(text, "¿") {
+		t.Errorf("es: %s does not open with its mark: %s", where, text)
 	}
 }
 
@@ -205,5 +256,26 @@ func TestValuesBelongToTheCaller(t *testing.T) {
 	first[0].Values["title"][0] = "changed"
 	if got := catalog.Risks("en")[0].Values["title"][0]; got != want {
 		t.Errorf("a caller's change came back: %q", got)
+	}
+}
+
+// A source says where it is, and the address is one that can be written down:
+// no path that names a person, no sign that asks for more.
+func TestSourcesAreAddressesOnly(t *testing.T) {
+	for _, lang := range languages {
+		list := catalog.Sources(lang)
+		if len(list) < 8 {
+			t.Errorf("%s has %d sources", lang, len(list))
+		}
+		for _, s := range list {
+			address := strings.Join(s.Values["address"], "")
+			host, isWeb := strings.CutPrefix(address, "https://")
+			if !isWeb || strings.ContainsAny(host, "?#@ ") || strings.Count(host, "/") > 1 {
+				t.Errorf("%s: %s stands at %q", lang, s.Key, address)
+			}
+			if s.Values["note"] == nil {
+				t.Errorf("%s: %s does not say what it is", lang, s.Key)
+			}
+		}
 	}
 }

@@ -83,7 +83,7 @@ func TestExampleShowsEveryState(t *testing.T) {
 		}
 	}
 	want := []string{"risk not rated", "activity not marked", "protocol begun", "protocol with a long part"}
-	for _, kind := range []string{"risk", "action", "activity"} {
+	for _, kind := range []string{"risk", "action", "activity", "choice", "habit", "training", "source"} {
 		for _, f := range notebook.KindOf(kind).Fields {
 			for _, step := range f.Scale {
 				want = append(want, kind+" "+f.Name+" "+step.Value)
@@ -121,7 +121,8 @@ func TestExampleIsRich(t *testing.T) {
 			served[key] = true
 		}
 	}
-	want := map[string]int{"plan": 1, "person": 8, "risk": 12, "action": 34, "row": 12, "activity": 12, "protocol": 4}
+	want := map[string]int{"area": 3, "barrier": 2, "wave": 1, "feedback": 2, "checkin": 1, "plan": 1, "person": 8, "risk": 14, "persona": 1, "action": 34, "row": 12, "activity": 12, "protocol": 4,
+		"actor": 7, "habit": 4, "choice": 4, "training": 4, "source": 4}
 	if diff := cmp.Diff(want, count); diff != "" {
 		t.Errorf("records of each kind (-want +there):\n%s", diff)
 	}

@@ -23,7 +23,7 @@ const sitting = 30 * 60
 
 // History returns the lines of one record, or with a nil ref of the whole
 // notebook, newest first. The changes come in the order in which they were
-// taken in.
+// taken in. Kinds without an order have no lines.
 func History(changes []*Change, ref *notebook.Ref) []Past {
 	h := history{texts: map[notebook.Version]string{}, open: map[line]int{}}
 	for _, c := range changes {
@@ -52,7 +52,7 @@ type history struct {
 func (h *history) add(c *Change, i int, wanted bool) {
 	w := &c.Writes[i]
 	h.texts[c.Version(i)] = w.Value
-	if !wanted || notebook.KindOf(w.Ref.Kind) == nil {
+	if k := notebook.KindOf(w.Ref.Kind); !wanted || k == nil || k.Unordered {
 		return
 	}
 	p := Past{Ref: w.Ref, Field: w.Field, Op: w.Op, Text: w.Value, Device: c.Device, Time: c.Time}

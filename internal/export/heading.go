@@ -5,7 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
+
+	"amparo/internal/notebook"
 )
 
 // Headings is what Map looks for: how each field may be called in the tables
@@ -154,7 +155,7 @@ func containsAll(words, wanted []string) bool {
 // fold returns the words of a heading without what people write differently:
 // case, accents, signs, text in brackets, numbers, "and", plurals.
 func fold(text string) []string {
-	words := strings.FieldsFunc(plain(withoutBrackets(text)), func(r rune) bool { return !unicode.IsLetter(r) })
+	words := strings.FieldsFunc(notebook.Fold(withoutBrackets(text)), func(r rune) bool { return !unicode.IsLetter(r) })
 	kept := words[:0]
 	for _, w := range words {
 		switch w {
@@ -182,36 +183,6 @@ func withoutBrackets(text string) string {
 		}
 	}
 	return b.String()
-}
-
-// plain makes letters small and takes their accents and vowel signs off.
-func plain(text string) string {
-	var b strings.Builder
-	for _, r := range text {
-		r = unicode.ToLower(r)
-		if unicode.Is(unicode.Mn, r) || r == 'ـ' || unicode.Is(unicode.Cf, r) {
-			continue
-		}
-		b.WriteRune(unaccented(r))
-	}
-	return b.String()
-}
-
-// unaccented returns the plain form of a small letter.
-func unaccented(r rune) rune {
-	if r < 0x80 {
-		return r
-	}
-	for _, group := range []string{
-		"aàáâãäåāăą", "cçćč", "dďđ", "eèéêëēėęě", "iìíîïīįı", "lł", "nñńň", "oòóôõöøōő", "rř", "sśšş",
-		"tť", "uùúûüūůűų", "yýÿ", "zźžż", "اأإآٱ", "يىئی", "هة", "وؤ", "كک",
-	} {
-		if strings.ContainsRune(group, r) {
-			plain, _ := utf8.DecodeRuneInString(group)
-			return plain
-		}
-	}
-	return r
 }
 
 // stem cuts off what differs between one and many, the same way for both, and

@@ -18,16 +18,21 @@ func whole() *notebook.Notebook {
 	n := notebook.New()
 	count := byte(0)
 	ids := map[string]string{}
-	for _, sheet := range []string{"people", "actions", "risks", "activities", "plan", "protocols"} {
+	for _, sheet := range []string{"people", "actions", "personas", "risks", "activities", "plan", "protocols",
+		"habits", "choices", "training", "sources",
+		"waves", "areas", "barriers", "feedback", "checkins"} {
 		k := notebook.KindOfSheet(sheet)
 		count++
 		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{count}}, Fields: map[string][]notebook.Value{}}
 		for _, f := range k.Fields {
-			r.Fields[f.Name] = []notebook.Value{{Text: filled(k, &f, ids)}}
+			if f.Name != "state" || k.Name != "checkin" {
+				r.Fields[f.Name] = []notebook.Value{{Text: filled(k, &f, ids)}}
+			}
 		}
 		ids[k.Name] = r.ID.String()
 		n.Put(r)
 	}
+	n.Put(&notebook.Record{Ref: notebook.Ref{Kind: "actor", ID: notebook.ID{255}}, Fields: map[string][]notebook.Value{"title": {{Text: "never leaves"}}}})
 	return n
 }
 
@@ -52,10 +57,16 @@ func asDrafts(n *notebook.Notebook) map[string]notebook.Values {
 	out := map[string]notebook.Values{}
 	for _, sheet := range paper.Sheets() {
 		k := notebook.KindOfSheet(sheet)
+		if k.Stays {
+			continue
+		}
 		for _, r := range n.Records(k.Name) {
 			v := notebook.Values{}
 			for i := range k.Fields {
 				f := &k.Fields[i]
+				if r.Fields[f.Name] == nil {
+					continue
+				}
 				v[f.Name] = []string{r.Get(f.Name)}
 				if f.Type == notebook.Refs {
 					v[f.Name] = strings.Split(n.Shown(r, f), "\n")
@@ -79,6 +90,9 @@ func TestAnExportComesBackTheSame(t *testing.T) {
 			compare(t, lang.Code+" "+format, b.Bytes(), asDrafts(n))
 		}
 		for _, sheet := range paper.Sheets() {
+			if notebook.KindOfSheet(sheet).Stays {
+				continue
+			}
 			d, err := paper.Sheet(n, sheet, locale.New(lang.Code), paper.Options{Full: true, Numbers: true})
 			if err != nil {
 				t.Fatal(err)
@@ -138,7 +152,7 @@ func TestRecordsGoThroughJSON(t *testing.T) {
 			}
 		}
 	}
-	if len(drafts) != len(n.All()) {
+	if len(drafts) != len(n.All())-len(n.Records("actor")) || strings.Contains(b.String(), "never leaves") {
 		t.Errorf("%d records of %d", len(drafts), len(n.All()))
 	}
 }

@@ -3,6 +3,8 @@ package export
 import (
 	"strings"
 	"unicode"
+
+	"amparo/internal/notebook"
 )
 
 // scale holds the words of one field and the value that each stands for, and
@@ -65,7 +67,7 @@ func cutScale(text string) (head, tail string) {
 
 // scaleWord folds a word of a scale so that ways to write it meet.
 func scaleWord(text string) string {
-	words := strings.FieldsFunc(plain(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words := strings.FieldsFunc(notebook.Fold(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	return strings.Join(words, " ")
 }
 

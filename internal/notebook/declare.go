@@ -20,6 +20,13 @@ var kinds = []*Kind{
 	&waveKind,
 	&feedbackKind,
 	&checkinKind,
+	&actorKind,
+	&habitKind,
+	&choiceKind,
+	&trainingKind,
+	&sourceKind,
+	&personaKind,
+	&ratingKind,
 }
 
 // The scales that more than one field or page reads.
@@ -76,11 +83,16 @@ var riskKind = Kind{Name: "risk", Sheet: "risks", One: "risk", A: "a risk", Many
 		Question: "How would we take it, as a group?", Why: "Then we can ask what would make us calmer."},
 	{Name: "reaction_personal", Type: Choice, Scale: Reaction, Numbered: true, Label: "Reaction of a person",
 		Question: "And how would one of us take it?", Why: "Every reaction is a right one."},
+	{Name: "calmer", Type: Text, Label: "What would make us calmer",
+		Question: "What would make us calmer?", Why: "Calm grows from small things: a number, a person, a practice.",
+		Example: "To know by heart whom we call first."},
 	{Name: "can_do", Type: Text, Label: "What can I do?", Column: true, Heart: true,
 		Question: "What can we do?", Why: "There is always something, and it can be small.",
 		Example: "Ask the sender by another way before opening anything."},
 	{Name: "because", Type: Text, Label: "Why we see it so",
 		Question: "Did our view change? What changed it?", Why: "Earlier views stay readable, with the reason beside them."},
+	{Name: "persona", Type: Refs, Of: "persona", Max: 1, Label: "Whose risk, if invented",
+		Question: "Is it the risk of an invented woman?", Why: "Then it stands with hers, and not among ours."},
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
@@ -119,6 +131,8 @@ var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", A: "a plan",
 		Question: "Did we think of our bodies and our places, too?", Why: "We ask this once for the whole plan."},
 	{Name: "care", Type: Text, Label: "Care",
 		Question: "Did we think of rest and of care for one another?", Why: "We ask this once for the whole plan."},
+	{Name: "proud", Type: Text, Label: "What we are proud of",
+		Question: "What are we proud of?", Why: "For the day on which we look back. Small things count."},
 }}
 
 var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", A: "an action", Many: "Actions", Fields: []Field{

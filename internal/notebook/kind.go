@@ -69,7 +69,10 @@ type Kind struct {
 	Own    bool   // only in a notebook that one woman keeps for herself
 	Stays  bool   // never leaves: in no export of a notebook, no share, and on no sheet but its own
 	Closed bool   // made by a step of the program: no table brings one in, and none is printed as a sheet
-	Fields []Field
+	// Unordered records are kept in no order and in no page of history, so that
+	// the order in which they came does not tell whose they are.
+	Unordered bool
+	Fields    []Field
 }
 
 // Field returns the field with that name, or nil. It may be called on a nil

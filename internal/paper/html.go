@@ -56,7 +56,7 @@ h3{font-size:10.5pt;margin:5mm 0 1mm;break-after:avoid}
 .lead{margin:0 0 5mm;color:#444}
 p{margin:0 0 2mm;white-space:pre-line}
 ul{margin:0 0 2mm;padding-inline-start:6mm}
-li{margin:0 0 1mm}
+li{margin:0 0 1mm;white-space:pre-line}
 table{width:100%;border-collapse:collapse;table-layout:fixed;font-size:9.5pt}
 thead{display:table-header-group}
 tr{break-inside:avoid}

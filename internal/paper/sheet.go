@@ -51,12 +51,21 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 	if sheet == "protocols" && !o.Full {
 		return p.cards(n.Records("protocol")), nil
 	}
+	if sheet == "trust" {
+		return p.trust(n.Records(k.Name)), nil
+	}
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
 	d.Blocks = []Block{{Table: p.table(k, n.Records(k.Name))}}
+	if sheet == "risks" && !o.Full {
+		d.Blocks = p.risks()
+	}
 	if sheet == "plan" {
 		d.Lead = p.planLead()
 		d.Blocks = append(d.Blocks, p.planQuestions()...)
+	}
+	if sheet == "training" && !o.Full {
+		d.Blocks = append(d.Blocks, p.learning()...)
 	}
 	return d, nil
 }
@@ -90,10 +99,16 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		d.Blocks = p.blankCard()
 		return d, nil
 	}
+	if sheet == "trust" {
+		return p.trust(nil), nil
+	}
 	d.Landscape = landscape(k)
 	t := p.table(k, nil)
 	t.Blank = 5
 	d.Blocks = []Block{{Table: t}}
+	if sheet == "risks" {
+		d.Blocks = append(d.Blocks, p.riskQuestions()...)
+	}
 	return d, nil
 }
 

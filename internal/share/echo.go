@@ -18,7 +18,9 @@ type Echo struct {
 
 // Echoes returns the words that a share has in common with what stays private:
 // every field of every record that is not itself shared. Short words, and words
-// that stand in nearly every text, tell nothing and are left out.
+// that stand in nearly every text, tell nothing and are left out. So are kinds
+// that never leave: a preview is looked at together, and even a warning would
+// tell of whom a woman wrote there.
 func Echoes(n *notebook.Notebook, picks []Pick) []Echo {
 	shared := Build(n, picks)
 	private := privateWords(n, picks)
@@ -41,6 +43,9 @@ func Echoes(n *notebook.Notebook, picks []Pick) []Echo {
 func privateWords(n *notebook.Notebook, picks []Pick) map[string]bool {
 	set := map[string]bool{}
 	for _, k := range notebook.Kinds() {
+		if k.Stays {
+			continue
+		}
 		for _, r := range n.Records(k.Name) {
 			for i := range k.Fields {
 				f := &k.Fields[i]

@@ -116,3 +116,18 @@ func TestColumnsAnswerToTheirNames(t *testing.T) {
 		t.Error("note is a column")
 	}
 }
+
+// What never leaves is not even warned of: the preview is looked at together.
+func TestNoEchoTellsOfWhatStays(t *testing.T) {
+	n := notebook.New()
+	action := put(n, "action", 1, map[string][]string{"title": {"Change the lock with Mariposa"}})
+	put(n, "actor", 2, map[string][]string{"title": {"Mariposa"}, "note": {"about the lock"}})
+	picks := []share.Pick{{Ref: action.Ref, Field: "title"}}
+	if list := share.Echoes(n, picks); len(list) != 0 {
+		t.Errorf("%v", list)
+	}
+	put(n, "person", 3, map[string][]string{"alias": {"Mariposa"}})
+	if list := share.Echoes(n, picks); len(list) != 1 || list[0].Word != "Mariposa" {
+		t.Errorf("a person's name is not warned of: %v", list)
+	}
+}

@@ -32,7 +32,7 @@ func (v *visit) agreements(faults []fault) Response {
 	}
 	return v.page(page{
 		Heading: v.T("Agree"), Place: "agree", Lead: lead, Faults: faults,
-		Body: html.All(html.All(list...), v.agreedList()),
+		Body: html.All(v.aroundStation("agree"), html.All(list...), v.agreedList()),
 	})
 }
 

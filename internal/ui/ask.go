@@ -30,7 +30,7 @@ func guided(k *notebook.Kind) []*notebook.Field {
 
 // beginAsking leads to the first question of a record that is not there yet.
 func beginAsking(_ context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok {
 		return Response{}, workspace.ErrNotFound
 	}
@@ -49,14 +49,14 @@ type asked struct {
 // asked reads from the path which question is meant. Only the first one can be
 // asked of a record that is not there yet.
 func (v *visit) asked(alone bool) (asked, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	id, err := notebook.ParseID(v.arg("id"))
 	if !ok || err != nil {
 		return asked{}, workspace.ErrNotFound
 	}
 	k := notebook.KindOf(s.kind)
-	q := asked{sheet: s, ref: notebook.Ref{Kind: s.kind, ID: id}, list: guided(k), alone: alone}
-	if f := k.Field(v.arg("field")); alone && f != nil && !f.Hidden {
+	q := asked{sheet: s, ref: notebook.Ref{Kind: s.kind, ID: id}, list: slices.DeleteFunc(guided(k), isTwin), alone: alone}
+	if f := k.Field(v.arg("field")); alone && f != nil && !f.Hidden && !isTwin(f) {
 		q.list = []*notebook.Field{f}
 	}
 	q.at = slices.IndexFunc(q.list, func(f *notebook.Field) bool { return f.Name == v.arg("field") })
@@ -92,13 +92,16 @@ func (v *visit) questionPage(q asked, in *inputs) Response {
 		Place: q.sheet.place, Bare: true, Faults: in.faults}
 	if r := v.book().Get(q.ref); r != nil {
 		p.Heading, p.Typed = clip(firstLine(r.Title()), titleBytes), true
+		if her := v.invented(notebook.PersonaOf(r)); her != "" {
+			p.Over += " · " + her
+		}
 	}
 	steps := dots(q.at, len(q.list))
 	if q.alone {
 		p.Over, steps = q.sheet.name(v), html.Node{}
 	}
 	p.Body = html.All(steps,
-		v.form(q.path(v, q.at), html.On("data-autosave"), in.question(q.list[q.at]), v.ways(), v.savedLine("")),
+		v.form(q.path(v, q.at), html.On("data-autosave"), in.askedTwice(q.list[q.at]), v.ways(), v.savedLine("")),
 		html.If(q.at > 0, html.E("p.other", link(q.path(v, max(q.at-1, 0)), "", v.T("One page back")))))
 	return v.page(p)
 }
@@ -114,6 +117,9 @@ func answerQuestion(alone bool) func(context.Context, *visit) (Response, error) 
 		f, way := q.list[q.at], v.req.Form.Get("go")
 		if f.Type == notebook.Choice && way == "unsure" {
 			v.req.Form[f.Name] = []string{""}
+			if twin := twinOf(notebook.KindOf(q.sheet.kind), f); twin != nil {
+				v.req.Form[twin.Name] = []string{""}
+			}
 		}
 		first := f == &notebook.KindOf(q.sheet.kind).Fields[0]
 		if first && way != "on" && strings.TrimSpace(v.req.Form.Get(f.Name)) == "" {
@@ -194,6 +200,9 @@ func showAsked(_ context.Context, v *visit) (Response, error) {
 		if texts := v.whole(r, f, 0); len(texts) > 0 {
 			have = append(have, html.W("dt", v.label(f)), html.E("dd", texts...))
 			continue
+		}
+		if isTwin(f) {
+			continue // its question is asked with the other
 		}
 		wait = append(wait, html.E("li", link(v.on(s.kind, r.ID.String(), "answer", f.Name), "", v.own(v.T(f.Question)))))
 	}

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"amparo/internal/notebook"
@@ -9,15 +10,42 @@ import (
 	"amparo/internal/workspace"
 )
 
-// showBin lists what was removed and can come back.
+// showBin lists what was removed and can come back. What stays on its own sheet
+// is not named here, and has a bin of its own.
 func showBin(_ context.Context, v *visit) (Response, error) {
-	list := v.book().Removed()
+	return v.binPage(slices.DeleteFunc(v.book().Removed(), func(r *notebook.Record) bool { return stays(r.Kind) })), nil
+}
+
+// showBinOf lists it for a kind that stays on its own sheet.
+func showBinOf(_ context.Context, v *visit) (Response, error) {
+	s, ok := v.sheet()
+	if !ok || !stays(s.kind) {
+		return Response{}, workspace.ErrNotFound
+	}
+	return v.binPage(slices.DeleteFunc(v.book().Removed(), func(r *notebook.Record) bool { return r.Kind != s.kind })), nil
+}
+
+// stays says whether a kind is named on no page but its own.
+func stays(kind string) bool {
+	k := notebook.KindOf(kind)
+	return k != nil && k.Stays
+}
+
+// binOf returns where removed records of a kind are found.
+func (v *visit) binOf(kind string) string {
+	if stays(kind) {
+		return v.on("bin", kind)
+	}
+	return v.on("bin")
+}
+
+func (v *visit) binPage(list []*notebook.Record) Response {
 	p := page{Heading: v.T("What was removed"), Lead: v.T("It can come back for 30 days. Then it goes for good, by itself.")}
 	if len(list) == 0 {
 		p.Body = html.E("div.card", html.W("p", v.T("Nothing is here. What we remove waits here, in case we want it back.")),
 			html.E("p.example", html.W("span", v.T("For example:")), html.Text(" "+v.T("A row that we thought we did not need any more."))),
 			html.E("p", link(v.on("home"), "button", v.T("Back to our path"))))
-		return v.page(p), nil
+		return v.page(p)
 	}
 	part, pager := paging(v, list, func(r *notebook.Record) int { return 620 + textWeight(clip(r.Title(), titleBytes)) })
 	var items []html.Node
@@ -25,7 +53,7 @@ func showBin(_ context.Context, v *visit) (Response, error) {
 		items = append(items, v.removed(r))
 	}
 	p.Body = html.All(html.E("ul.cards", items...), pager)
-	return v.page(p), nil
+	return v.page(p)
 }
 
 func (v *visit) removed(r *notebook.Record) html.Node {

@@ -10,7 +10,7 @@ import (
 
 func TestRemovingCanBeUndoneAtOnceAndForThirtyDays(t *testing.T) {
 	v := begin(t)
-	for _, kind := range []string{"risk", "row", "action", "activity", "protocol", "person"} {
+	for _, kind := range []string{"risk", "row", "action", "activity", "protocol", "person", "habit", "choice", "training", "source"} {
 		ref := v.add(kind, notebook.Values{"title": {"something"}})
 		v.post(v.on(kind, ref.ID.String(), "remove"))
 		if v.of(ref) != nil || v.path != v.on(notebook.KindOf(kind).Sheet) || !v.says("It can come back for 30 days") && !v.says("Removed.") {
@@ -24,14 +24,14 @@ func TestRemovingCanBeUndoneAtOnceAndForThirtyDays(t *testing.T) {
 	}
 	v.now = v.now.Add(29 * 24 * time.Hour)
 	page := v.get(v.on("bin"))
-	if n := len(page.all("ul.cards li")); n != 6 {
+	if n := len(page.all("ul.cards li")); n != 10 {
 		t.Errorf("%d are in the bin", n)
 	}
 	if !v.says("Removed: 22 November 2026. It can come back until 22 December 2026.") {
 		t.Error(page.one(t, "main").text())
 	}
 	v.post(page.all("ul.cards form")[0].attrs["action"])
-	if n := len(v.work().Notebook().Removed()); n != 5 {
+	if n := len(v.work().Notebook().Removed()); n != 9 {
 		t.Errorf("%d are left", n)
 	}
 }

@@ -43,19 +43,24 @@ func showCard(_ context.Context, v *visit) (Response, error) {
 	}
 	s, _ := sheetOf("protocol")
 	path := v.on("protocol", r.ID.String())
-	cards := []html.Node{}
-	for _, name := range parts() {
-		cards = append(cards, v.partCard(r, notebook.KindOf("protocol").Field(name), path))
-	}
 	return v.page(page{Over: v.wordOne(), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true, Place: s.place, Wide: true, Body: html.All(
 		v.around(s),
 		html.If(r.Get("purpose") != "", html.E("p.lead", auto(), html.Text(r.Get("purpose")))),
 		html.E("div.go", link(path, "button", v.T("Write in it")), link(v.on("card", r.ID.String(), "everyday"), "button.second", v.T("Everyday version")),
 			link(v.on("print", "card", r.ID.String()), "", v.T("Print"))),
-		html.E("div.cards.parts", cards...),
+		v.partCards(r, path),
 		v.cardQuestions(r, path),
 		v.others(r, append(parts(), "title", "purpose", "note")),
 	)}), nil
+}
+
+// partCards are the three lists of a protocol, side by side where there is room.
+func (v *visit) partCards(r *notebook.Record, path string) html.Node {
+	var cards []html.Node
+	for _, name := range parts() {
+		cards = append(cards, v.partCard(r, notebook.KindOf("protocol").Field(name), path))
+	}
+	return html.E("div.cards.parts", cards...)
 }
 
 // partCard is one list of a protocol. After some measures there is a pause; many of

@@ -28,14 +28,15 @@ func (v *visit) createPage(words string, faults []fault) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	heading := v.T("A notebook for us")
+	heading, alone := v.T("A notebook for us"), html.Node{}
 	if who == "me" {
 		heading = v.T("A notebook of my own")
+		alone = html.W("p.note", v.T("The words of others open nothing of it. The first page does not show it, unless I give it a name to show."))
 	}
 	return v.page(page{Heading: heading, Bare: true, Faults: faults,
 		Lead: v.T("Six words open it. Learn them, or write them on paper and keep the paper somewhere else."),
 		Body: v.form("/create/"+who,
-			offered, v.ownWords(faults),
+			offered, v.ownWords(faults), alone,
 			v.line("name", v.T("What is it called?"), v.T("Any name. It is only seen inside. It can stay empty.")),
 			html.E("details", html.W("summary", v.T("What others see on this computer")),
 				v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little."))),

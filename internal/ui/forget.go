@@ -12,7 +12,7 @@ import (
 
 // forgotten returns the record that the path names, removed or not.
 func (v *visit) forgotten() (sheet, *notebook.Record, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	id, err := notebook.ParseID(v.arg("id"))
 	if !ok || err != nil {
 		return s, nil, workspace.ErrNotFound
@@ -42,7 +42,7 @@ func askForget(_ context.Context, v *visit) (Response, error) {
 // backTo is where a record is found when it is kept after all.
 func (v *visit) backTo(s sheet, r *notebook.Record) string {
 	if r.Removed {
-		return v.on("bin")
+		return v.binOf(r.Kind)
 	}
 	return v.on(s.kind, r.ID.String())
 }

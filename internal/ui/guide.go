@@ -35,6 +35,7 @@ func (v *visit) guides() []guide {
 			worriesStep("worry", 1), weighStep(1), rowStep("have", "strengths"), rowStep("open", "vulnerabilities"), doStep(),
 			rowStep("need", "resources", "involved"), activityStep(), paperStep(),
 		}},
+		v.modelGuide(),
 	}
 }
 
@@ -157,7 +158,7 @@ func (v *visit) worries(n int, faults []fault) html.Node {
 	names := []string{v.T("A worry"), v.T("Another one, if there is one"), v.T("And a third")}
 	risk := notebook.KindOf("risk")
 	var list []html.Node
-	records := v.book().Records("risk")
+	records := v.ours()
 	for i := range n {
 		in := v.inputs(risk, nil)
 		in.prefix, in.faults = worry(i), faults
@@ -186,7 +187,7 @@ func (in *inputs) worry(name string, i int) html.Node {
 }
 
 func (v *visit) saveWorries(ctx context.Context, n int) error {
-	records := v.book().Records("risk")
+	records := v.ours()
 	for i := range n {
 		title := strings.TrimSpace(v.req.Form.Get(worry(i) + "title"))
 		if i < len(records) && title != "" {
@@ -200,7 +201,7 @@ func (v *visit) saveWorries(ctx context.Context, n int) error {
 			}
 		}
 	}
-	if len(v.book().Records("risk")) == 0 {
+	if len(v.ours()) == 0 {
 		return &workspace.FieldError{Kind: "risk", Field: worry(0) + "title", Problem: workspace.Empty}
 	}
 	return nil
@@ -227,7 +228,7 @@ func weighStep(n int) step {
 
 // worried returns the first worries of the notebook.
 func (v *visit) worried(n int) []*notebook.Record {
-	list := v.book().Records("risk")
+	list := v.ours()
 	return list[:min(n, len(list))]
 }
 

@@ -30,12 +30,14 @@ func showHistory(ctx context.Context, v *visit) (Response, error) {
 			html.E("p.other", link(v.on(s.kind, r.ID.String()), "", v.T("Back to it"))))}), nil
 }
 
-// showAllHistory shows it for the whole notebook.
+// showAllHistory shows it for the whole notebook, but for what stays on its own
+// sheet: the history of each such record has it.
 func showAllHistory(ctx context.Context, v *visit) (Response, error) {
 	lines, err := v.work.History(ctx, nil)
 	if err != nil {
 		return Response{}, err
 	}
+	lines = slices.DeleteFunc(lines, func(p change.Past) bool { return stays(p.Ref.Kind) })
 	return v.page(page{Heading: v.T("What we wrote, and when"), Lead: v.T("Each sitting is one line. Who wrote it is not shown."),
 		Body: v.timeline(lines, "")}), nil
 }

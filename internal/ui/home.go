@@ -15,6 +15,10 @@ func showHome(_ context.Context, v *visit) (Response, error) {
 		html.E("div.begin", v.beginning(), v.week()),
 		html.E("ol.way", v.milestones()...),
 		html.E("div.ideas", v.ideas()...),
+		html.E("nav", html.A("aria-label", v.T("Finding the way")), html.E("ul",
+			html.E("li", link(v.on("begin"), "", v.T("Where do we start?"))),
+			html.E("li", link(v.on("search"), "", v.T("Look for something"))),
+			html.E("li", link(v.on("look-back"), "", v.T("Look back"))))),
 	)}), nil
 }
 
@@ -118,10 +122,10 @@ func icon(station string) html.Node {
 func (v *visit) has(kind string) bool { return len(v.book().Records(kind)) > 0 }
 
 func (v *visit) risksState() string {
-	if !v.has("risk") {
+	if len(v.ours()) == 0 {
 		return v.T("not yet")
 	}
-	return v.N("%d worry named", "%d worries named", len(v.book().Records("risk")))
+	return v.N("%d worry named", "%d worries named", len(v.ours()))
 }
 
 func (v *visit) planState() string {
@@ -172,11 +176,13 @@ func (v *visit) liveState() string {
 func (v *visit) ideas() []html.Node {
 	var list []html.Node
 	for _, idea := range []func(*visit) html.Node{
+		(*visit).goOnWithModel,
 		(*visit).lookAgain,
 		(*visit).trySorting,
 		(*visit).tryAgreeing,
 		(*visit).printKey,
 		(*visit).tryLeaving,
+		(*visit).tryDeciding,
 	} {
 		list = append(list, idea(v))
 	}

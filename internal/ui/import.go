@@ -10,13 +10,17 @@ import (
 	"amparo/internal/ui/html"
 )
 
-// importRoutes are what comes in.
+// importRoutes are what comes in, and what is copied from one notebook to
+// another.
 func importRoutes() []Route {
 	return []Route{
 		{"GET", "/n/{nb}/import", opened, showImport},
 		{"POST", "/n/{nb}/import", opened, readImport},
 		{"GET", "/n/{nb}/import/{id}", opened, showArrival},
 		{"POST", "/n/{nb}/import/{id}", opened, takeArrival},
+		{"GET", "/n/{nb}/{kind}/{id}/copy", opened, showCopy},
+		{"POST", "/n/{nb}/{kind}/{id}/copy", opened, copyRecord},
+		{"POST", "/carry", anyone, carry},
 	}
 }
 

@@ -157,6 +157,7 @@ func (v *visit) foot() html.Node {
 	return html.E("footer",
 		v.form("/language", languages...),
 		html.E("nav", html.A("aria-label", v.T("About this program")), html.E("ul",
+			html.If(v.work != nil, html.E("li", link(v.on("search"), "", v.T("Look for something")))),
 			html.If(open, html.E("li", link("/notebooks", "", v.T("Notebooks")))),
 			html.If(open, html.E("li", link("/settings", "", v.T("Settings")))),
 			html.E("li", link("/about", "", v.T("About"))))),

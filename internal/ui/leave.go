@@ -27,17 +27,28 @@ func (v *visit) blank() Response {
 	return Response{Status: 200, Type: "text/html; charset=utf-8", Body: html.Page(root)}
 }
 
-// lock closes the vault, shows that it is closed, and the process ends.
+// lock closes the vault, shows that it is closed, and the process ends. From
+// there the way leads back in, or on to a vault of one's own: a process has the
+// keys of one at most.
 func lock(ctx context.Context, v *visit) (Response, error) {
-	desk := v.desk
-	v.app.desk, v.app.current, v.desk, v.work = nil, "", nil, nil
-	if err := desk.Close(ctx); err != nil {
+	if err := v.close(ctx); err != nil {
 		return Response{}, err
 	}
-	response := v.page(page{Heading: v.T("Locked"), Bare: true, Lead: v.T("Everything is saved and closed. Only the passphrase opens it again."),
-		Body: html.E("p", link("/unlock", "button", v.T("Open it again")))})
+	p := page{Heading: v.T("Locked"), Bare: true, Lead: v.T("Everything is saved and closed. Only the passphrase opens it again."),
+		Body: html.E("p", link("/unlock", "button", v.T("Open it again")))}
+	if v.req.Form.Get("next") == "own" {
+		p.Body = html.E("div.go", link("/create/me", "button", v.T("On to a notebook of my own")), link("/unlock", "button.second", v.T("Open it again")))
+	}
+	response := v.page(p)
 	response.End = true
 	return response, nil
+}
+
+// close closes the vault that is open. Who calls it lets the process end.
+func (v *visit) close(ctx context.Context) error {
+	desk := v.desk
+	v.app.desk, v.app.current, v.desk, v.work = nil, "", nil, nil
+	return desk.Close(ctx)
 }
 
 // chooseLanguage sets the language: of this device once a vault is open, for

@@ -31,6 +31,15 @@ func relations() []relation {
 		{"area", "feedback", "area", locale.Msg("What was said about it")},
 		{"protocol", "feedback", "protocol", locale.Msg("What was said about it")},
 		{"protocol", "wave", "protocols", locale.Msg("Who begins with it")},
+		{"action", "habit", "action", locale.Msg("Habits that it comes from")},
+		{"action", "training", "action", locale.Msg("What we want to learn")},
+		{"protocol", "training", "protocol", locale.Msg("What we want to learn")},
+		{"choice", "training", "choice", locale.Msg("What we want to learn")},
+		{"person", "choice", "who", locale.Msg("What she chose")},
+		{"person", "training", "who", locale.Msg("What she would like to learn")},
+		{"person", "training", "teach", locale.Msg("What she could teach")},
+		{"person", "source", "who", locale.Msg("Where she looks for us")},
+		{"persona", "risk", "persona", locale.Msg("Her risks")},
 	}
 }
 

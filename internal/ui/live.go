@@ -29,7 +29,7 @@ func showLive(_ context.Context, v *visit) (Response, error) {
 			html.E("div.go", link(v.on("plan"), "button", v.T("Go to the plan"))))}
 	}
 	return v.page(page{Heading: v.T("Live it"), Place: "live", Wide: true, Lead: v.T("How our actions stand. Changing our mind is fine, too."),
-		Body: html.All(html.All(groups...), html.E("p.other", link(v.on("actions"), "", v.T("All actions as a table")), html.Text(" · "), link(v.on("people"), "", v.T("People"))))}), nil
+		Body: html.All(v.aroundStation("live"), html.All(groups...), html.E("p.other", link(v.on("actions"), "", v.T("All actions as a table")), html.Text(" · "), link(v.on("people"), "", v.T("People"))))}), nil
 }
 
 func (v *visit) liveAction(k *notebook.Kind, a *notebook.Record) html.Node {

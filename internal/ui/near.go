@@ -13,8 +13,14 @@ type near struct {
 func nearby() []near {
 	return []near{
 		{"risks", "map", locale.Msg("Risk map")},
+		{"risks", "model/which", locale.Msg("The risk model")},
 		{"plan", "about-plan", locale.Msg("About the plan")},
 		{"plan", "sort", locale.Msg("Plan or protocol?")},
 		{"protocols", "sort", locale.Msg("Plan or protocol?")},
+		{"agree", "agreements", locale.Msg("Agree")},
+		{"live", "live", locale.Msg("How our actions stand")},
+		{"live", "look-back", locale.Msg("Look back")},
+		{"live", "teach", locale.Msg("Who teaches, who learns")},
+		{"pass", "pass", locale.Msg("Pass it on")},
 	}
 }

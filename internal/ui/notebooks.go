@@ -21,8 +21,20 @@ func showNotebooks(_ context.Context, v *visit) (Response, error) {
 		Body: html.All(html.E("ul.cards", list...),
 			html.W("h2", v.T("A new notebook")),
 			v.form("/notebooks", v.line("name", v.T("What is it called?"), v.T("Any name. It is only seen inside. It can stay empty.")),
-				v.who(), html.E("div.go", html.W("button", v.T("Begin"))))),
+				v.who(), html.E("div.go", html.W("button", v.T("Begin")))),
+			v.ownWay()),
 	}), nil
+}
+
+// ownWay leads from an open vault to one of her own. It leads through locking.
+func (v *visit) ownWay() html.Node {
+	if v.desk.Passing() {
+		return html.Node{}
+	}
+	return html.E("section", html.W("h2", v.T("A notebook that only I can open")),
+		html.W("p", v.T("What is in here opens for everyone who knows our words. A notebook with words of its own opens for me alone.")),
+		v.form("/lock", hidden("next", "own"), html.W("p.hint", v.T("This one is locked first: only one is ever open.")),
+			html.E("div.go", html.W("button.second", v.T("Lock, and go on to my own")))))
 }
 
 // who asks whose a new notebook is.

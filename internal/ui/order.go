@@ -12,7 +12,7 @@ import (
 
 // showOrder lists the records of a kind with the buttons that move them.
 func showOrder(_ context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok {
 		return Response{}, workspace.ErrNotFound
 	}
@@ -51,7 +51,7 @@ func (v *visit) movable(r *notebook.Record, first, last bool) html.Node {
 
 // move puts a record one place up or down.
 func move(ctx context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok {
 		return Response{}, workspace.ErrNotFound
 	}

@@ -50,7 +50,7 @@ func (in *inputs) pick(f *notebook.Field, r *notebook.Record, chosen bool) html.
 		kind = "radio"
 	}
 	return html.E("label", html.E("input", html.A("type", kind), html.A("name", in.prefix+f.Name), html.A("value", r.ID.String()), off(),
-		html.If(chosen, html.On("checked"))), html.E("span", auto(), html.Text(clip(firstLine(r.Title()), titleBytes))))
+		html.If(chosen, html.On("checked"))), html.E("span", auto(), html.Text(clip(firstLine(r.Title()), titleBytes)), in.v.madeUp(r)))
 }
 
 // fresh is the box for records that are not there yet.

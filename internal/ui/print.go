@@ -95,11 +95,12 @@ func (v *visit) printAgreed() html.Node {
 func printSheet(_ context.Context, v *visit) (Response, error) {
 	o := v.paperAsked()
 	name := v.arg("sheet")
-	if !slices.Contains(paper.Sheets(), name) {
+	blank := v.req.Query.Get("blank") != ""
+	if !slices.Contains(paper.Sheets(), name) || notebook.KindOfSheet(name).Own && !v.work.Own() && !blank {
 		return Response{}, workspace.ErrNotFound
 	}
 	d, err := paper.Sheet(v.book(), name, v.Locale, o)
-	if v.req.Query.Get("blank") != "" {
+	if blank {
 		d, err = paper.Blank(name, v.Locale, o)
 	}
 	if err != nil {

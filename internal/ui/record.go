@@ -13,7 +13,7 @@ import (
 // showNew shows the form for a new record: what is asked first, and no more.
 // The form has the record's id already, so that it is saved while it is written.
 func showNew(_ context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	if !ok {
 		return Response{}, workspace.ErrNotFound
 	}
@@ -33,10 +33,10 @@ func (v *visit) newPage(s sheet, in *inputs, id notebook.ID) Response {
 		hints = append(hints, html.E("li", link(v.on("ideas", s.kind), "", v.T("Ideas to start from"))))
 	}
 	hints = append(hints, html.E("li", link(v.on("ask", s.kind), "", v.T("One question at a time"))))
-	return v.page(page{Heading: s.addText(v), Place: s.place, Faults: in.faults,
+	return v.page(page{Heading: s.addText(v), Over: v.invented(v.of()), Place: s.place, Faults: in.faults,
 		Lead: v.T("Only the first answer is needed. Everything else can wait."),
 		Body: html.All(html.E("nav", html.A("aria-label", v.T("Another way")), html.E("ul", hints...)),
-			v.recordForm(v.on(s.kind, id.String()), nil, html.All(fields...)))})
+			v.addressNote(s.kind), v.recordForm(v.on(s.kind, id.String()), nil, html.All(html.All(fields...), v.hersToo())))})
 }
 
 // recordForm is the form of one record. It saves by itself where app.js runs, and
@@ -80,11 +80,11 @@ func showRecord(_ context.Context, v *visit) (Response, error) {
 }
 
 func (v *visit) recordPage(s sheet, r *notebook.Record, in *inputs) Response {
-	return v.page(page{Over: capital(oneWord(v, s.kind)), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
+	return v.page(page{Over: v.about(s, r), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
 		Place: s.place, Faults: in.faults, Body: html.All(
 			v.around(s), v.onward(r),
 			v.recordForm(v.on(s.kind, r.ID.String()), r, html.All(v.hearts(in), v.rest(in))),
-			v.linked(r), v.doing(s, r))})
+			v.addressNote(r.Kind), v.originsBeneath(r), v.twoReadings(r), v.linked(r), v.doing(s, r))})
 }
 
 func (v *visit) hearts(in *inputs) html.Node {
@@ -98,7 +98,7 @@ func (v *visit) hearts(in *inputs) html.Node {
 }
 
 // rest holds the other fields, folded away. It stands open where one of them
-// needs a look.
+// needs a look, and where they are the sheet's whole sense.
 func (v *visit) rest(in *inputs) html.Node {
 	list := []html.Node{html.Node{}, html.W("summary", v.T("More, when wanted"))}
 	for i := range in.kind.Fields {
@@ -106,7 +106,7 @@ func (v *visit) rest(in *inputs) html.Node {
 		if f.Heart || f.Hidden {
 			continue
 		}
-		if in.record.Beside(f.Name) != nil || slices.ContainsFunc(in.faults, func(x fault) bool { return x.ID == "f-"+f.Name }) {
+		if in.kind.Stays || in.record.Beside(f.Name) != nil || slices.ContainsFunc(in.faults, func(x fault) bool { return x.ID == "f-"+f.Name }) {
 			list[0] = html.On("open")
 		}
 		list = append(list, in.field(f))
@@ -119,7 +119,7 @@ func (v *visit) rest(in *inputs) html.Node {
 
 // saveRecord takes a record's form in, whether the record is new or not.
 func saveRecord(ctx context.Context, v *visit) (Response, error) {
-	s, ok := sheetOf(v.arg("kind"))
+	s, ok := v.sheet()
 	id, err := notebook.ParseID(v.arg("id"))
 	if !ok || err != nil {
 		return Response{}, workspace.ErrNotFound
@@ -143,7 +143,12 @@ func saveRecord(ctx context.Context, v *visit) (Response, error) {
 func (v *visit) onward(r *notebook.Record) html.Node {
 	path := v.on(r.Kind, r.ID.String())
 	switch r.Kind {
+	case "persona":
+		return html.E("p.onward", link(v.on("risks")+ofHer(r.ID, "?"), "button.small", v.T("See her risks")))
 	case "risk":
+		if her := notebook.PersonaOf(r); her != (notebook.ID{}) {
+			return html.E("p.onward", link(v.on("risks")+ofHer(her, "?"), "button.small", v.T("See her risks")))
+		}
 		for row := range v.book().Linking(r, "row", "risks") {
 			return html.E("p.onward", link(v.on("row", row.ID.String()), "button.small", v.T("See its row")))
 		}
@@ -155,6 +160,10 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 		if r.Get("needs") != "no" {
 			return v.form(path+"/protocol", html.W("button.small", v.own(v.T("Begin its protocol"))))
 		}
+	case "habit":
+		return v.toAction(r)
+	case "choice":
+		return html.If(v.work.Own(), html.E("p.onward", link(path+"/share-to", "button.small", v.T("Put it into another notebook"))))
 	case "protocol":
 		return html.E("p.onward", link(v.on("card", r.ID.String()), "button.small", v.T("Read it as cards")))
 	}
@@ -188,6 +197,7 @@ func (v *visit) doing(s sheet, r *notebook.Record) html.Node {
 		html.E("ul",
 			html.E("li", link(path+"/ask/"+first, "", v.T("Go through it, one question at a time"))),
 			html.E("li", link(path+"/history", "", v.T("What we wrote, and when"))),
+			v.toWhoSees(r), v.toCopy(r),
 			html.E("li", link(v.on("order", s.kind), "", v.T("Change the order")))),
 		v.form(path+"/remove", html.E("div.go", html.W("button.second", v.T("Remove")),
 			link(path+"/forget", "", v.T("Delete now, without a trace here")))),

@@ -61,7 +61,7 @@ func (v *visitor) submit(changes ...string) *element {
 
 func TestANewRecordNeedsOneAnswer(t *testing.T) {
 	v := begin(t)
-	for _, kind := range []string{"risk", "row", "action", "activity", "protocol", "person"} {
+	for _, kind := range []string{"risk", "row", "action", "activity", "protocol", "person", "habit", "choice", "training", "source"} {
 		page := v.get(v.on("new", kind))
 		if n := len(page.all("form [required]")); n != 1 {
 			t.Errorf("%s: %d fields are required", kind, n)

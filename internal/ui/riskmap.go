@@ -1,12 +1,16 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
 )
+
+// besideOf is the reading that stands beside another one.
+var besideOf = map[string]string{"impact": "impact_personal", "impact_personal": "impact"}
 
 // A reaction from uneasy on asks what would make us calmer.
 const uneasy = 3
@@ -28,14 +32,18 @@ func showMap(_ context.Context, v *visit) (Response, error) {
 	if personal {
 		impact, reaction = "impact_personal", "reaction_personal"
 	}
-	list, unplaced := place(notebook.Heaviest(v.book().Records("risk")), impact)
+	query := ""
+	if personal {
+		query = "for=person"
+	}
+	list, unplaced := place(notebook.Heaviest(v.book().RisksOf(v.of())), impact)
 	list, more := fitting(list)
 	if len(list)+len(unplaced) == 0 {
-		return v.page(page{Heading: v.T("Risk map"), Lead: v.T(s.purpose), Place: s.place, Body: html.All(v.around(s), v.emptySheet(s))}), nil
+		return v.page(page{Heading: v.T("Risk map"), Lead: v.T(s.purpose), Place: s.place, Body: html.All(v.around(s), v.whoseRisks(v.on("map"), query), v.emptySheet(s))}), nil
 	}
 	return v.page(page{Heading: v.T("Risk map"), Place: s.place, Wide: true,
-		Lead: v.T("How likely and how heavy, as we see it today. It helps us choose where to begin."),
-		Body: html.All(v.around(s), v.readings(personal),
+		Lead: cmp.Or(v.hersAlone(v.of()), v.T("How likely and how heavy, as we see it today. It helps us choose where to begin.")),
+		Body: html.All(v.around(s), v.whoseRisks(v.on("map"), query), v.readings(v.on("map"), personal),
 			html.E("div.two", v.grid(list, impact), v.mapList(list, more, impact, reaction)), v.unplaced(unplaced))}), nil
 }
 
@@ -74,14 +82,15 @@ func five(text string) int {
 	return n
 }
 
-// readings lead from the group's reading to a person's and back.
-func (v *visit) readings(personal bool) html.Node {
+// readings lead, on the page of that path, from the group's reading to a
+// person's and back.
+func (v *visit) readings(path string, personal bool) html.Node {
 	item := func(path, text string, here bool) html.Node {
 		return html.E("li", html.E("a", html.A("href", path), html.If(here, html.A("aria-current", "true")), html.Text(text)))
 	}
 	return html.E("nav", html.A("aria-label", v.T("For whom")), html.E("ul",
-		item(v.on("map"), v.T("For us as a group"), !personal),
-		item(v.on("map")+"?for=person", v.T("For one of us, in her own life"), personal)))
+		item(path+ofHer(v.of(), "?"), v.T("For us as a group"), !personal),
+		item(path+"?for=person"+ofHer(v.of(), "&"), v.T("For one of us, in her own life"), personal)))
 }
 
 // grid is the map itself: probability upwards, impact along the line.
@@ -132,11 +141,14 @@ func (v *visit) mapList(list []placed, more bool, impact, reaction string) html.
 	var items []html.Node
 	for _, p := range list {
 		where := v.answered(k.Field("probability"), p.risk) + " " + v.answered(k.Field(impact), p.risk)
+		if other := k.Field(besideOf[impact]); p.risk.Get(other.Name) != "" {
+			where += " " + v.answered(other, p.risk)
+		}
 		items = append(items, html.E("li", html.A("id", "risk-"+strconv.Itoa(p.number)), html.W("span.dot", v.Number(p.number)),
 			html.E("div", html.E("a", html.A("href", v.on("risk", p.risk.ID.String())), auto(), html.Text(clip(p.risk.Title(), titleBytes))),
 				html.W("p.quiet", where), v.calmer(p.risk, k.Field(reaction)), v.canDo(p.risk))))
 	}
-	return html.All(html.E("ol.rows.flow", items...), html.If(more, html.E("p", link(v.on("risks")+"?by=weight", "", v.T("All risks")))))
+	return html.All(html.E("ol.rows.flow", items...), html.If(more, html.E("p", link(v.on("risks")+"?by=weight"+ofHer(v.of(), "&"), "", v.T("All risks")))))
 }
 
 // answered says one answer of a risk: "Impact: heavy."
@@ -150,8 +162,8 @@ func (v *visit) calmer(r *notebook.Record, f *notebook.Field) html.Node {
 	if n == 0 {
 		return html.Node{}
 	}
-	return html.E("p", html.Text(v.answered(f, r)+" "),
-		html.If(n >= uneasy, link(v.on("risk", r.ID.String())+"/answer/can_do", "", v.T("What would make us calmer?"))))
+	return html.All(html.W("p", v.answered(f, r)),
+		html.If(n >= uneasy, v.calmTogether(r, v.on("risk", r.ID.String()))))
 }
 
 // canDo stands with every risk: what we can do, or the question.

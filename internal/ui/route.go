@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"amparo/internal/notebook"
 	"amparo/internal/paper"
 )
 
@@ -28,7 +29,7 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), touchRoutes(), recordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
 // shellRoutes are what is there before a notebook.
@@ -72,6 +73,11 @@ func aroundRoutes() []Route {
 	return []Route{
 		{"GET", "/n/{nb}/home", opened, showHome},
 		{"POST", "/n/{nb}/hide", opened, hideSuggestion},
+		{"GET", "/n/{nb}/begin", opened, showBegin},
+		{"GET", "/n/{nb}/search", opened, showSearch},
+		{"POST", "/n/{nb}/search", opened, search},
+		{"GET", "/n/{nb}/look-back", opened, showLookBack},
+		{"GET", "/n/{nb}/print/look-back", opened, printLookBack},
 		{"GET", "/n/{nb}/live", opened, showLive},
 		{"GET", "/n/{nb}/pass", opened, showPass},
 		{"POST", "/n/{nb}/settings", opened, saveChoices},
@@ -94,6 +100,14 @@ func sheetRoutes() []Route {
 		{"GET", "/n/{nb}/activities", opened, showSheet("activity")},
 		{"GET", "/n/{nb}/protocols", opened, showSheet("protocol")},
 		{"GET", "/n/{nb}/people", opened, showSheet("person")},
+		{"GET", "/n/{nb}/trust", opened, showSheet("actor")},
+		{"GET", "/n/{nb}/habits", opened, showSheet("habit")},
+		{"GET", "/n/{nb}/choices", opened, showSheet("choice")},
+		{"GET", "/n/{nb}/teach", opened, showTeach},
+		{"GET", "/n/{nb}/training", opened, showSheet("training")},
+		{"GET", "/n/{nb}/wishes", opened, showWishes},
+		{"GET", "/n/{nb}/sources", opened, showSheet("source")},
+		{"GET", "/n/{nb}/personas", opened, showSheet("persona")},
 		{"GET", "/n/{nb}/about-plan", opened, showAboutPlan},
 		{"POST", "/n/{nb}/about-plan", opened, saveAboutPlan},
 		{"GET", "/n/{nb}/map", opened, showMap},
@@ -101,6 +115,7 @@ func sheetRoutes() []Route {
 		{"POST", "/n/{nb}/sort", opened, takeSorted},
 		{"GET", "/n/{nb}/history", opened, showAllHistory},
 		{"GET", "/n/{nb}/bin", opened, showBin},
+		{"GET", "/n/{nb}/bin/{kind}", opened, showBinOf},
 		{"POST", "/n/{nb}/bin/{kind}/{id}", opened, bringBack},
 		{"GET", "/n/{nb}/order/{kind}", opened, showOrder},
 		{"POST", "/n/{nb}/order/{kind}", opened, move},
@@ -108,14 +123,20 @@ func sheetRoutes() []Route {
 		{"POST", "/n/{nb}/ideas/{kind}", opened, takeIdea},
 		{"GET", "/n/{nb}/new/{kind}", opened, showNew},
 		{"GET", "/n/{nb}/ask/{kind}", opened, beginAsking},
-		{"GET", "/n/{nb}/areas", opened, showSheet("area")},
-		{"GET", "/n/{nb}/barriers", opened, showSheet("barrier")},
-		{"GET", "/n/{nb}/waves", opened, showSheet("wave")},
-		{"GET", "/n/{nb}/feedback", opened, showSheet("feedback")},
-		{"GET", "/n/{nb}/checkins", opened, showSheet("checkin")},
 		{"GET", "/n/{nb}/card/{id}", opened, showCard},
 		{"GET", "/n/{nb}/card/{id}/everyday", opened, showEveryday},
 	}
+}
+
+// touchRoutes are keeping in touch and taking it home.
+func touchRoutes() []Route {
+	var list []Route
+	for _, kind := range []string{"area", "barrier", "wave", "feedback", "checkin"} {
+		list = append(list, Route{"GET", "/n/{nb}/" + notebook.KindOf(kind).Sheet, opened, showSheet(kind)},
+			Route{"GET", "/n/{nb}/" + kind + "/{id}", opened, of(kind, showRecord)},
+			Route{"POST", "/n/{nb}/" + kind + "/{id}", opened, of(kind, saveRecord)})
+	}
+	return list
 }
 
 // recordRoutes are what is done with one record.
@@ -125,6 +146,13 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/activity/{id}/protocol", opened, makeProtocol},
 		{"GET", "/n/{nb}/risk/{id}", opened, of("risk", showRecord)},
 		{"POST", "/n/{nb}/risk/{id}", opened, of("risk", saveRecord)},
+		{"GET", "/n/{nb}/risk/{id}/moves", opened, showMoves},
+		{"POST", "/n/{nb}/risk/{id}/moves", opened, saveMove},
+		{"GET", "/n/{nb}/risk/{id}/apart", opened, showApart},
+		{"GET", "/n/{nb}/risk/{id}/apart/rate", opened, showRate},
+		{"POST", "/n/{nb}/risk/{id}/apart/rate", opened, takeRating},
+		{"GET", "/n/{nb}/risk/{id}/apart/spread", opened, showSpread},
+		{"POST", "/n/{nb}/risk/{id}/apart/spread", opened, keepTogether},
 		{"GET", "/n/{nb}/row/{id}", opened, of("row", showRecord)},
 		{"POST", "/n/{nb}/row/{id}", opened, of("row", saveRecord)},
 		{"GET", "/n/{nb}/action/{id}", opened, of("action", showRecord)},
@@ -135,16 +163,22 @@ func recordRoutes() []Route {
 		{"POST", "/n/{nb}/protocol/{id}", opened, of("protocol", saveRecord)},
 		{"GET", "/n/{nb}/person/{id}", opened, of("person", showRecord)},
 		{"POST", "/n/{nb}/person/{id}", opened, of("person", saveRecord)},
-		{"GET", "/n/{nb}/area/{id}", opened, of("area", showRecord)},
-		{"POST", "/n/{nb}/area/{id}", opened, of("area", saveRecord)},
-		{"GET", "/n/{nb}/barrier/{id}", opened, of("barrier", showRecord)},
-		{"POST", "/n/{nb}/barrier/{id}", opened, of("barrier", saveRecord)},
-		{"GET", "/n/{nb}/wave/{id}", opened, of("wave", showRecord)},
-		{"POST", "/n/{nb}/wave/{id}", opened, of("wave", saveRecord)},
-		{"GET", "/n/{nb}/feedback/{id}", opened, of("feedback", showRecord)},
-		{"POST", "/n/{nb}/feedback/{id}", opened, of("feedback", saveRecord)},
-		{"GET", "/n/{nb}/checkin/{id}", opened, of("checkin", showRecord)},
-		{"POST", "/n/{nb}/checkin/{id}", opened, of("checkin", saveRecord)},
+		{"GET", "/n/{nb}/actor/{id}", opened, of("actor", showRecord)},
+		{"POST", "/n/{nb}/actor/{id}", opened, of("actor", saveRecord)},
+		{"GET", "/n/{nb}/habit/{id}", opened, of("habit", showRecord)},
+		{"POST", "/n/{nb}/habit/{id}", opened, of("habit", saveRecord)},
+		{"POST", "/n/{nb}/habit/{id}/action", opened, makeAction},
+		{"GET", "/n/{nb}/choice/{id}", opened, of("choice", showRecord)},
+		{"POST", "/n/{nb}/choice/{id}", opened, of("choice", saveRecord)},
+		{"GET", "/n/{nb}/choice/{id}/share-to", opened, showShareTo},
+		{"POST", "/n/{nb}/choice/{id}/share-to", opened, shareTo},
+		{"GET", "/n/{nb}/training/{id}", opened, of("training", showRecord)},
+		{"POST", "/n/{nb}/training/{id}", opened, of("training", saveRecord)},
+		{"POST", "/n/{nb}/{kind}/{id}/training", opened, makeTraining},
+		{"GET", "/n/{nb}/source/{id}", opened, of("source", showRecord)},
+		{"POST", "/n/{nb}/source/{id}", opened, of("source", saveRecord)},
+		{"GET", "/n/{nb}/persona/{id}", opened, of("persona", showRecord)},
+		{"POST", "/n/{nb}/persona/{id}", opened, of("persona", saveRecord)},
 		{"GET", "/n/{nb}/{kind}/{id}/ask/{field}", opened, showQuestion(false)},
 		{"POST", "/n/{nb}/{kind}/{id}/ask/{field}", opened, answerQuestion(false)},
 		{"GET", "/n/{nb}/{kind}/{id}/answer/{field}", opened, showQuestion(true)},
@@ -152,6 +186,7 @@ func recordRoutes() []Route {
 		{"GET", "/n/{nb}/{kind}/{id}/asked", opened, showAsked},
 		{"GET", "/n/{nb}/{kind}/{id}/beside/{field}", opened, showBeside},
 		{"POST", "/n/{nb}/{kind}/{id}/beside/{field}", opened, choose},
+		{"GET", "/n/{nb}/{kind}/{id}/seen", opened, showWhoSees},
 		{"GET", "/n/{nb}/{kind}/{id}/history", opened, showHistory},
 		{"POST", "/n/{nb}/{kind}/{id}/history", opened, putBack},
 		{"POST", "/n/{nb}/{kind}/{id}/remove", opened, removeRecord},
@@ -180,6 +215,7 @@ func passingRoutes() []Route {
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard(paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard(paper.Everyday)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
+		{"GET", "/n/{nb}/print/slips/{id}", opened, printSlips},
 	}
 }
 

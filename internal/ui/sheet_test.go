@@ -48,7 +48,7 @@ func (e *element) hrefs(selector string) []string {
 	return list
 }
 
-var sheetNames = []string{"risks", "plan", "actions", "activities", "protocols", "people"}
+var sheetNames = []string{"risks", "plan", "actions", "activities", "protocols", "people", "habits", "choices", "training", "sources"}
 
 // An empty sheet says what it is for, shows an example from an invented group,
 // and has one thing to do.
@@ -245,8 +245,8 @@ func TestEveryPageOfTheExampleCanBeSeen(t *testing.T) {
 		v := start(t)
 		v.language = language
 		v.post("/look")
-		pages := append([]string{"map", "sort", "bin", "history", "about-plan"}, sheetNames...)
-		for _, kind := range []string{"risk", "row", "action", "activity", "protocol", "person"} {
+		pages := append([]string{"teach", "wishes", "map", "sort", "bin", "history", "about-plan"}, sheetNames...)
+		for _, kind := range []string{"risk", "row", "action", "activity", "protocol", "person", "habit", "choice", "training", "source"} {
 			id := v.work().Notebook().Records(kind)[0].ID.String()
 			first := notebook.KindOf(kind).Fields[0].Name
 			pages = append(pages, "new/"+kind, "order/"+kind, kind+"/"+id, kind+"/"+id+"/ask/"+first, kind+"/"+id+"/answer/"+first,
@@ -255,7 +255,7 @@ func TestEveryPageOfTheExampleCanBeSeen(t *testing.T) {
 				pages = append(pages, "card/"+id, "card/"+id+"/everyday")
 			}
 		}
-		for _, kind := range []string{"risk", "activity", "protocol"} {
+		for _, kind := range []string{"risk", "activity", "protocol", "source"} {
 			pages = append(pages, "ideas/"+kind)
 		}
 		for _, path := range pages {

@@ -43,6 +43,18 @@ func sheets() []sheet {
 			locale.Msg("Here we keep what was said about the changes, in her words and without a name."), locale.Msg("Add what was said"), false},
 		{"checkin", "live", locale.Msg("What I wrote about how it is going. It is mine."),
 			locale.Msg("Here I can write how it is going, whenever I like."), locale.Msg("Write a check-in"), false},
+		{"actor", "risks", locale.Msg("Those around me, by how far I trust them. Only I see this, and it is in no file that leaves."),
+			locale.Msg("Here I can look at who is around me, near or powerful. It may stay empty."), locale.Msg("Add someone or something"), false},
+		{"habit", "plan", locale.Msg("What we usually do without thinking. One tap makes an action of it."),
+			locale.Msg("Here we look at our habits: strong ones, unsafe ones, and those we are not sure of."), locale.Msg("Add a habit"), false},
+		{"choice", "live", locale.Msg("What each woman chose for herself, and why. A choice stands here because she put it here."),
+			locale.Msg("Here each woman keeps what she chose for herself: tools, practices, and worries without a tool."), locale.Msg("Add a choice"), false},
+		{"training", "live", locale.Msg("What we would like to learn, who could teach it, and by about when."),
+			locale.Msg("Here we gather what we would like to learn. Much of it is written elsewhere already."), locale.Msg("Add something to learn"), false},
+		{"source", "live", locale.Msg("Where we look for news about safety, and whom we ask."),
+			locale.Msg("Here we keep a short list of places to look and people to ask."), locale.Msg("Add a place or a person"), true},
+		{"persona", "risks", locale.Msg("Women whom we invented, to think risks through without naming one of us."),
+			locale.Msg("Where our lives differ, an invented woman helps. We think her risks through in place of our own."), locale.Msg("Invent someone"), false},
 	}
 }
 
@@ -54,6 +66,13 @@ func sheetOf(kind string) (sheet, bool) {
 		}
 	}
 	return sheet{}, false
+}
+
+// sheet returns the sheet of the kind that the path names, and false where that
+// kind has no pages in this notebook.
+func (v *visit) sheet() (sheet, bool) {
+	s, ok := sheetOf(v.arg("kind"))
+	return s, ok && (!notebook.KindOf(s.kind).Own || v.work.Own())
 }
 
 // sheets returns those that stand in this notebook: some are only for one that

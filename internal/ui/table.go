@@ -66,6 +66,12 @@ func (v *visit) pager(number, from, to, all int) html.Node {
 	if by := v.req.Query.Get("by"); by == "weight" {
 		query = "by=weight&"
 	}
+	if v.req.Query.Get("for") == "work" {
+		query += "for=work&"
+	}
+	if her := ofHer(v.of(), ""); her != "" {
+		query += her + "&"
+	}
 	to2 := func(n int) string { return v.req.Path + "?" + query + "page=" + strconv.Itoa(n) }
 	return html.E("nav", html.A("aria-label", v.T("Pages")), html.E("ul",
 		html.If(from > 0, html.E("li", link(to2(number-1), "", v.T("Earlier ones")))),
@@ -87,11 +93,17 @@ func (v *visit) recordWeight(kind string) func(*notebook.Record) int {
 		labels[i] = len(v.label(f)) + 33
 	}
 	row := 60
-	if kind == "risk" || kind == "activity" {
+	switch kind {
+	case "risk", "activity":
 		row = 300 // with the button of its last column
+	case "habit":
+		row = 420 // a card with its button
 	}
 	return func(r *notebook.Record) int {
 		sum := row + min(len(r.Get("later")), cellBytes)
+		if kind == "training" {
+			sum += v.wishesWeight(notebook.Origins(v.book(), r))
+		}
 		for i, f := range columns {
 			if values := r.Fields[f.Name]; len(values) > 0 {
 				sum += labels[i]
@@ -184,6 +196,9 @@ func (v *visit) nameCell(r *notebook.Record) html.Node {
 	path := v.on(r.Kind, r.ID.String())
 	title, rest, _ := strings.Cut(strings.TrimSpace(r.Title()), "\n")
 	nodes := []html.Node{html.E("a", html.A("href", path), auto(), html.Text(clip(title, titleBytes)))}
+	if r.Kind == "persona" {
+		nodes = append(nodes, v.madeUp(r))
+	}
 	if rest != "" {
 		nodes = append(nodes, html.E("p", auto(), html.Text(clip(rest, cellBytes))))
 	}
@@ -233,11 +248,11 @@ func (v *visit) refsCell(r *notebook.Record, f *notebook.Field) []html.Node {
 	return []html.Node{html.E("ul", items...)}
 }
 
-// standing says how an action stands, when that was said.
+// standing says how an action stands, when that was said, and who is invented.
 func (v *visit) standing(r *notebook.Record) html.Node {
 	state := r.Get("state")
 	if r.Kind != "action" || state == "" {
-		return html.Node{}
+		return v.madeUp(r)
 	}
 	return html.All(html.Text(" "), html.W("span.state", v.T(notebook.States.Word(state))))
 }

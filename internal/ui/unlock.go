@@ -31,7 +31,7 @@ func (v *visit) unlockPage(ctx context.Context, faults []fault) (Response, error
 				html.E("details", html.If(v.req.Form.Get("paper") != "" || faults != nil && faults[0].ID == "f-paper", html.On("open")),
 					html.W("summary", v.T("With the paper key")), v.secret("paper", v.T("The letters on the paper"), faults)),
 				html.E("div.go", html.W("button", v.T("Open")))),
-			html.E("p.quiet.other", link("/start", "", v.T("Begin another notebook")))),
+			html.E("p.quiet.other", link("/create/me", "", v.T("A notebook that only I can open")), html.Text(" · "), link("/start", "", v.T("Begin another notebook")))),
 	}), nil
 }
 

@@ -113,19 +113,36 @@ func unlock(ctx context.Context, s Shelf, place string, c Config, open func(stor
 // UnlockHidden opens the vault without a label whose passphrase this is. It
 // tries each of them, and gives ErrLocked when it fits none.
 func UnlockHidden(ctx context.Context, s Shelf, passphrase []byte, c Config) (*Desk, error) {
+	return unlockWhere(ctx, s, passphrase, c, func(p Place) bool { return p.Label == "" })
+}
+
+// UnlockAny opens the vault whose passphrase this is, whether it has a label or
+// not: whoever asks need not be told which ones there are.
+func UnlockAny(ctx context.Context, s Shelf, passphrase []byte, c Config) (*Desk, error) {
+	return unlockWhere(ctx, s, passphrase, c, func(Place) bool { return true })
+}
+
+// unlockWhere tries vaults one by one. One that can't be tried stands in the way
+// of none of the others; it is told of when no other opened.
+func unlockWhere(ctx context.Context, s Shelf, passphrase []byte, c Config, wanted func(Place) bool) (*Desk, error) {
 	places, err := s.List(ctx)
 	if err != nil {
 		return nil, err
 	}
+	reason := ErrLocked
 	for _, p := range places {
-		if p.Label != "" {
+		if !wanted(p) {
 			continue
 		}
-		if d, err := Unlock(ctx, s, p.ID, passphrase, c); !errors.Is(err, ErrLocked) {
-			return d, err
+		d, err := Unlock(ctx, s, p.ID, passphrase, c)
+		if err == nil {
+			return d, nil
+		}
+		if !errors.Is(err, ErrLocked) {
+			reason = err
 		}
 	}
-	return nil, ErrLocked
+	return nil, reason
 }
 
 // LookAround returns an empty desk that stands in memory only and leaves

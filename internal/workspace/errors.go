@@ -37,6 +37,7 @@ const (
 	TooMany    Problem = "too-many"     // more records than the field takes
 	TooLong    Problem = "too-long"     // more than 256 KiB, or than a mark takes
 	NotHere    Problem = "not-here"     // this kind stands in a notebook of one's own only
+	OwnHere    Problem = "own-here"     // such records stand here, so the notebook stays one of one's own
 )
 
 // FieldError says which field does not take its value. It holds no text of a

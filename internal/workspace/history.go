@@ -56,6 +56,7 @@ func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 	if err != nil {
 		return err
 	}
+	refs = append(refs, w.ratings(refs)...)
 	for _, ref := range refs {
 		w.fold.Forget(ref)
 	}
@@ -64,6 +65,49 @@ func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 	}
 	w.fresh = 0
 	return w.log.Save(ctx, w.fold.EncodeState(), encodeHistory(changes), true)
+}
+
+// Ratings returns the single ratings of a risk, in an order that says nothing.
+func (w *Workspace) Ratings(risk notebook.Ref) []*notebook.Record {
+	if r := w.Notebook().Look(risk); r != nil {
+		return slices.Collect(w.Notebook().Linking(r, "rating", "risk"))
+	}
+	return nil
+}
+
+// ratings returns those of each of the records: they go with their risk.
+func (w *Workspace) ratings(of []notebook.Ref) []notebook.Ref {
+	var list []notebook.Ref
+	for _, risk := range of {
+		for _, r := range w.Ratings(risk) {
+			list = append(list, r.Ref)
+		}
+	}
+	return list
+}
+
+// Settle gives a risk the values that the group found by talking, and deletes
+// the single ratings without a trace. Should the second be cut off, they are
+// still there to be deleted.
+func (w *Workspace) Settle(ctx context.Context, risk notebook.Ref, edits ...Edit) error {
+	if err := w.Set(ctx, risk, edits...); err != nil {
+		return err
+	}
+	single := w.ratings([]notebook.Ref{risk})
+	if single == nil {
+		return nil
+	}
+	return w.Forget(ctx, single...)
+}
+
+// Moves returns how the readings of a record were changed, oldest first; see
+// change.Moves. What the history no longer holds is not among them.
+func (w *Workspace) Moves(ctx context.Context, ref notebook.Ref, readings []string, reason string) ([]change.Move, error) {
+	changes, err := w.changes(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return change.Moves(changes, w.Notebook().Get(ref), readings, reason), nil
 }
 
 // blank takes the writes to forgotten records out of a change; the numbers of

@@ -187,6 +187,9 @@ func firstOf(k *notebook.Kind, v notebook.Values) []string {
 
 func (f *form) append(ref notebook.Ref, title string) {
 	f.made[ref] = foldTitle(title)
+	if notebook.KindOf(ref.Kind).Unordered {
+		return
+	}
 	last, ok := f.order[ref.Kind]
 	if !ok {
 		last = lastOrder(f.w.Notebook().Records(ref.Kind))
@@ -232,6 +235,9 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 	}
 	if k.Own && !f.w.Own() {
 		return &FieldError{Kind: k.Name, Field: field.Name, Problem: NotHere}
+	}
+	if k.Name == "settings" && field.Name == "who" && f.w.holdsOwn() && strings.Join(e.Texts, "") != "me" {
+		return &FieldError{Kind: k.Name, Field: field.Name, Problem: OwnHere}
 	}
 	switch field.Type {
 	case notebook.Refs:

@@ -12,6 +12,7 @@ package workspace
 import (
 	"context"
 	"encoding/hex"
+	"slices"
 
 	"amparo/internal/change"
 	"amparo/internal/notebook"
@@ -98,6 +99,19 @@ func (w *Workspace) Notebook() *notebook.Notebook { return w.fold.Notebook() }
 func (w *Workspace) Own() bool {
 	s := w.Notebook().Get(notebook.Ref{Kind: "settings", ID: notebook.Single("settings")})
 	return s != nil && s.Get("who") == "me"
+}
+
+// holdsOwn says whether something stands here, removed or not, that is only for
+// a notebook which one woman keeps for herself. While it does, the notebook
+// stays hers: opened to a group, it would hold what nobody else may read.
+func (w *Workspace) holdsOwn() bool {
+	if !w.Own() {
+		return false
+	}
+	return slices.ContainsFunc(append(w.Notebook().All(), w.Notebook().Removed()...), func(r *notebook.Record) bool {
+		k := notebook.KindOf(r.Kind)
+		return k != nil && k.Own
+	})
 }
 
 // Device returns which device of the notebook this one is.
