@@ -183,6 +183,7 @@ func (v *visit) ideas() []html.Node {
 		(*visit).printKey,
 		(*visit).tryLeaving,
 		(*visit).tryDeciding,
+		(*visit).tryTouch,
 	} {
 		list = append(list, idea(v))
 	}

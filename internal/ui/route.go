@@ -130,7 +130,10 @@ func sheetRoutes() []Route {
 
 // touchRoutes are keeping in touch and taking it home.
 func touchRoutes() []Route {
-	var list []Route
+	list := []Route{
+		{"GET", "/n/{nb}/touch", opened, showTouch},
+		{"POST", "/n/{nb}/touch", opened, keepTouch},
+	}
 	for _, kind := range []string{"area", "barrier", "wave", "feedback", "checkin"} {
 		list = append(list, Route{"GET", "/n/{nb}/" + notebook.KindOf(kind).Sheet, opened, showSheet(kind)},
 			Route{"GET", "/n/{nb}/" + kind + "/{id}", opened, of(kind, showRecord)},
