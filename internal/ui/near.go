@@ -22,5 +22,6 @@ func nearby() []near {
 		{"live", "look-back", locale.Msg("Look back")},
 		{"live", "teach", locale.Msg("Who teaches, who learns")},
 		{"pass", "pass", locale.Msg("Pass it on")},
+		{"pass", "calendar", locale.Msg("Days for a calendar")},
 	}
 }

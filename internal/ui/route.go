@@ -133,6 +133,8 @@ func touchRoutes() []Route {
 	list := []Route{
 		{"GET", "/n/{nb}/touch", opened, showTouch},
 		{"POST", "/n/{nb}/touch", opened, keepTouch},
+		{"GET", "/n/{nb}/calendar", opened, showCalendar},
+		{"POST", "/n/{nb}/calendar", opened, saveCalendar},
 	}
 	for _, kind := range []string{"area", "barrier", "wave", "feedback", "checkin"} {
 		list = append(list, Route{"GET", "/n/{nb}/" + notebook.KindOf(kind).Sheet, opened, showSheet(kind)},

@@ -1,6 +1,7 @@
 package ui_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -58,5 +59,18 @@ func TestACollectiveHasNoCheckins(t *testing.T) {
 	v := begin(t)
 	if v.post(v.on("touch"), "do", "begin"); v.last.Status != 404 {
 		t.Errorf("%d", v.last.Status)
+	}
+}
+
+func TestDaysForACalendar(t *testing.T) {
+	v := begin(t)
+	v.add("protocol", notebook.Values{"title": {"canary"}, "review": {"2027-03-01"}})
+	v.get(v.on("calendar"))
+	if !v.says("1 March 2027") {
+		t.Error("the page does not show the day")
+	}
+	v.post(v.on("calendar"), "word", "")
+	if file := string(v.last.Body); v.last.Download != "notes.ics" || !strings.Contains(file, "20270301") || strings.Contains(file, "canary") {
+		t.Errorf("%s: %s", v.last.Download, file)
 	}
 }
