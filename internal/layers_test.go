@@ -33,7 +33,7 @@ var layers = map[string][]string{
 
 	// What stands on a sheet of paper is one model, that a page shows and a
 	// format writes: so it lies beneath both of them.
-	"internal/paper":  {"internal/notebook", "internal/share", "internal/locale"},
+	"internal/paper":  {"internal/notebook", "internal/share", "internal/locale", "internal/calendar"},
 	"internal/export": {"internal/paper", "internal/notebook", "internal/share", "internal/locale"},
 
 	"internal/oplog":           {"internal/key"},

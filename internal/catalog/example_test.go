@@ -123,7 +123,7 @@ func TestExampleIsRich(t *testing.T) {
 	}
 	want := map[string]int{"plan": 1, "person": 9, "risk": 14, "persona": 1, "rating": 3, "action": 36, "row": 13, "activity": 12, "protocol": 4,
 		"actor": 7, "habit": 4, "choice": 4, "training": 4, "source": 4, "drill": 2, "pastplan": 1, "proposal": 2, "answer": 6,
-		"indicator": 2, "tool": 2}
+		"indicator": 2, "tool": 2, "area": 3, "barrier": 2, "wave": 1, "feedback": 2, "checkin": 1}
 	if diff := cmp.Diff(want, count); diff != "" {
 		t.Errorf("records of each kind (-want +there):\n%s", diff)
 	}

@@ -19,7 +19,8 @@ func whole() *notebook.Notebook {
 	count := byte(0)
 	ids := map[string]string{}
 	for _, sheet := range []string{"people", "actions", "personas", "risks", "activities", "plan", "protocols",
-		"habits", "choices", "training", "sources", "drills", "proposals", "indicators", "tools"} {
+		"habits", "choices", "training", "sources", "drills", "proposals", "indicators", "tools",
+		"waves", "areas", "barriers", "feedback", "checkins"} {
 		k := notebook.KindOfSheet(sheet)
 		count++
 		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{count}}, Fields: map[string][]notebook.Value{}}

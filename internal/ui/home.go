@@ -187,6 +187,7 @@ func (v *visit) ideas() []html.Node {
 		(*visit).tryLeaving,
 		(*visit).tryDeciding,
 		(*visit).waiting,
+		(*visit).tryTouch,
 	} {
 		list = append(list, idea(v))
 	}

@@ -39,8 +39,12 @@ func showLookBack(ctx context.Context, v *visit) (Response, error) {
 func (v *visit) nearSpans(months int) html.Node {
 	var list []html.Node
 	for _, n := range []int{1, 3, 6, 12} {
+		words := v.N("the last month", "the last %d months", n)
+		if n == 12 {
+			words = v.T("the last year")
+		}
 		list = append(list, html.E("li", html.E("a", html.A("href", v.on("look-back")+"?months="+strconv.Itoa(n)),
-			html.If(n == months, html.A("aria-current", "true")), html.Text(v.N("the last month", "the last %d months", n)))))
+			html.If(n == months, html.A("aria-current", "true")), html.Text(words))))
 	}
 	return html.E("nav.sub", html.A("aria-label", v.T("How far back")), html.E("ul", list...))
 }

@@ -26,5 +26,6 @@ func nearby() []near {
 		{"protocols", "tools/beside", locale.Msg("Two tools side by side")},
 		{"risks", "again", locale.Msg("To look at again")},
 		{"protocols", "again", locale.Msg("To look at again")},
+		{"pass", "calendar", locale.Msg("Days for a calendar")},
 	}
 }

@@ -28,7 +28,7 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), proposalRoutes(), recordRoutes(),
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), sheetRoutes(), proposalRoutes(), touchRoutes(), recordRoutes(),
 		anyRecordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
 }
 
@@ -146,7 +146,6 @@ func sheetRoutes() []Route {
 	}
 }
 
-// recordRoutes are the pages of one record, and what is done on them.
 // proposalRoutes are the rounds of proposals.
 func proposalRoutes() []Route {
 	return []Route{
@@ -165,7 +164,32 @@ func proposalRoutes() []Route {
 	}
 }
 
-// recordRoutes are what is done with one record.
+// touchRoutes are keeping in touch and taking it home.
+func touchRoutes() []Route {
+	return []Route{
+		{"GET", "/n/{nb}/touch", opened, showTouch},
+		{"POST", "/n/{nb}/touch", opened, keepTouch},
+		{"GET", "/n/{nb}/calendar", opened, showCalendar},
+		{"POST", "/n/{nb}/calendar", opened, saveCalendar},
+		{"GET", "/n/{nb}/areas", opened, showSheet("area")},
+		{"GET", "/n/{nb}/area/{id}", opened, of("area", showRecord)},
+		{"POST", "/n/{nb}/area/{id}", opened, of("area", saveRecord)},
+		{"GET", "/n/{nb}/barriers", opened, showSheet("barrier")},
+		{"GET", "/n/{nb}/barrier/{id}", opened, of("barrier", showRecord)},
+		{"POST", "/n/{nb}/barrier/{id}", opened, of("barrier", saveRecord)},
+		{"GET", "/n/{nb}/waves", opened, showSheet("wave")},
+		{"GET", "/n/{nb}/wave/{id}", opened, of("wave", showRecord)},
+		{"POST", "/n/{nb}/wave/{id}", opened, of("wave", saveRecord)},
+		{"GET", "/n/{nb}/feedback", opened, showSheet("feedback")},
+		{"GET", "/n/{nb}/feedback/{id}", opened, of("feedback", showRecord)},
+		{"POST", "/n/{nb}/feedback/{id}", opened, of("feedback", saveRecord)},
+		{"GET", "/n/{nb}/checkins", opened, showSheet("checkin")},
+		{"GET", "/n/{nb}/checkin/{id}", opened, of("checkin", showRecord)},
+		{"POST", "/n/{nb}/checkin/{id}", opened, of("checkin", saveRecord)},
+	}
+}
+
+// recordRoutes are the pages of one record, and what is done on them.
 func recordRoutes() []Route {
 	return []Route{
 		{"POST", "/n/{nb}/risk/{id}/row", opened, makeRow},

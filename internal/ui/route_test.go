@@ -126,7 +126,7 @@ func (v *visitor) bare(path string) bool {
 			kind = k.Name
 		}
 	}
-	return strings.Contains(path, "{id}") || kind != "" && notebook.KindOf(kind).Own && !v.work().Own()
+	return strings.Contains(path, "{id}") || strings.HasSuffix(path, "/touch") && !v.work().Own() || kind != "" && notebook.KindOf(kind).Own && !v.work().Own()
 }
 
 // openHers goes to the notebook that one woman keeps for herself.

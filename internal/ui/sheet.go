@@ -165,6 +165,9 @@ func (v *visit) aroundStation(place string) html.Node {
 			add(v.on(n.path), v.own(v.T(n.text)), v.req.Path == v.on(n.path))
 		}
 	}
+	if place == "live" && v.work.Own() {
+		add(v.on("touch"), v.T("Keeping in touch"), v.req.Path == v.on("touch"))
+	}
 	if links == nil {
 		return html.Node{}
 	}
