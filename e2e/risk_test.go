@@ -32,7 +32,7 @@ func riskModel(t *testing.T, lang string, l look) {
 	v := open(t, p.address, l)
 	v.next(`a[href="/create/us"]`)
 	v.begin()
-	nb := v.notebookOf()
+	nb := v.notebook()
 	v.path(nb + "/model/which")
 	v.next(`main a[href*="/model/name?"]`)
 	v.fill(`main [name="title"]`, w.risk)
@@ -72,12 +72,6 @@ func riskModel(t *testing.T, lang string, l look) {
 	if errors := v.seen.errors(); len(errors) > 0 {
 		t.Errorf("the browser complained: %q", errors[0])
 	}
-}
-
-// notebookOf returns the path of the notebook that the page is in.
-func (v *view) notebookOf() string {
-	v.t.Helper()
-	return eval[string](v, "location.pathname.match(/^.n.[0-9a-f]+/)[0]")
 }
 
 // pick chooses a step of a scale.
