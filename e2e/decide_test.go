@@ -69,7 +69,7 @@ func deciding(t *testing.T, lang string, l look) {
 	}
 	v.path(ours + "/choices")
 	v.holds("main", w.choice)
-	v.fits(t)
+	v.narrow()
 	if errors := v.seen.errors(); len(errors) > 0 {
 		t.Errorf("the browser complained: %q", errors[0])
 	}
@@ -82,12 +82,4 @@ func (v *view) ours() string {
 	v.begin()
 	v.path("/")
 	return v.notebook()
-}
-
-// fits checks that the page does not scroll sideways.
-func (v *view) fits(t *testing.T) {
-	t.Helper()
-	if wide := eval[int](v, "document.documentElement.scrollWidth - innerWidth"); wide > 0 {
-		t.Errorf("%d px stand beside the page: %s", wide, v.state())
-	}
 }

@@ -96,9 +96,13 @@ func (v *view) lend(nb string) {
 	v.click(`label:has([name="to"])`)
 }
 
-// notebook returns the path of the notebook that is open.
+// notebook returns the path of the notebook that is open: that of the page, or
+// the one that the page leads home to.
 func (v *view) notebook() string {
 	v.t.Helper()
+	if here := eval[string](v, "(location.pathname.match(/^.n.[0-9a-f]+/) || [''])[0]"); here != "" {
+		return here
+	}
 	return strings.TrimSuffix(v.first(`a[href^="/n/"][href$="/home"]`), "/home")
 }
 

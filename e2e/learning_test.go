@@ -45,7 +45,7 @@ func learning(t *testing.T, lang string, l look) {
 	if v.has(`main form[action$="/training"]`) || strings.Contains(v.text("main"), w.wish) {
 		t.Errorf("the wish stands there twice, or in its old words: %s", v.state())
 	}
-	v.fits(t)
+	v.narrow()
 
 	for _, side := range []string{"teach", "learn"} {
 		v.path(nb + "/new/choice")
@@ -69,7 +69,7 @@ func learning(t *testing.T, lang string, l look) {
 	if v.has(`main a[href^="http"]`) || len(v.seen.hosts()) != 1 {
 		t.Error("an address is a link, or was asked")
 	}
-	v.fits(t)
+	v.narrow()
 	if errors := v.seen.errors(); len(errors) > 0 {
 		t.Errorf("the browser complained: %q", errors[0])
 	}

@@ -32,7 +32,7 @@ func riskModel(t *testing.T, lang string, l look) {
 	v := open(t, p.address, l)
 	v.next(`a[href="/create/us"]`)
 	v.begin()
-	nb := v.notebookOf()
+	nb := v.notebook()
 	v.path(nb + "/model/which")
 	v.next(`main a[href*="/model/name?"]`)
 	v.fill(`main [name="title"]`, w.risk)
@@ -42,7 +42,7 @@ func riskModel(t *testing.T, lang string, l look) {
 	v.onward()
 	v.path(nb + "/home")
 	v.next(`section.offer a[href$="/model/rest"]`)
-	v.narrow(l)
+	v.narrow()
 	v.next(`main a[href$="/model/heavy"]`)
 	v.pick("impact", "5")
 	v.pick("impact_personal", "4")
@@ -56,7 +56,7 @@ func riskModel(t *testing.T, lang string, l look) {
 	v.fill(`main textarea[name="calmer"]`, w.calmer)
 	v.onward()
 	v.holds("main", w.risk, w.raises, w.calmer)
-	v.narrow(l)
+	v.narrow()
 	risk := v.first(`main a[href*="/risk/"]`)
 	v.rateApart(risk, w.raises, l)
 	v.path(risk + "/moves")
@@ -67,31 +67,17 @@ func riskModel(t *testing.T, lang string, l look) {
 	if n := eval[int](v, `document.querySelectorAll("ul.rows > li").length`); n != 3 {
 		t.Errorf("%d views are readable: %s", n, v.state())
 	}
-	v.narrow(l)
+	v.narrow()
 	v.personaInABrowser(nb, w, l)
 	if errors := v.seen.errors(); len(errors) > 0 {
 		t.Errorf("the browser complained: %q", errors[0])
 	}
 }
 
-// notebookOf returns the path of the notebook that the page is in.
-func (v *view) notebookOf() string {
-	v.t.Helper()
-	return eval[string](v, "location.pathname.match(/^.n.[0-9a-f]+/)[0]")
-}
-
 // pick chooses a step of a scale.
 func (v *view) pick(name, value string) {
 	v.t.Helper()
 	v.click(`main label:has(input[name="` + name + `"][value="` + value + `"])`)
-}
-
-// narrow looks for a sideways scroll.
-func (v *view) narrow(l look) {
-	v.t.Helper()
-	if l.width != 0 && eval[int](v, "document.documentElement.scrollWidth") > l.width {
-		v.t.Errorf("scrolls sideways: %s", v.state())
-	}
 }
 
 // rateApart lets two women rate, one after the other, goes back as a curious
@@ -101,7 +87,7 @@ func (v *view) rateApart(risk, reason string, l look) {
 	for _, step := range []string{"5", "3"} {
 		v.path(risk + "/apart")
 		v.next(`main a[href$="/apart/rate"]`)
-		v.narrow(l)
+		v.narrow()
 		v.pick("probability", step)
 		v.pick("impact", step)
 		v.next(`main form .go button`)
@@ -112,7 +98,7 @@ func (v *view) rateApart(risk, reason string, l look) {
 		}
 	}
 	v.path(risk + "/apart/spread")
-	v.narrow(l)
+	v.narrow()
 	if n := eval[int](v, `document.querySelectorAll("main section.card").length`); n != 3 {
 		v.t.Errorf("%d readings in the spread", n)
 	}
@@ -138,5 +124,5 @@ func (v *view) personaInABrowser(nb string, w riskWords, l look) {
 	if strings.Contains(v.text("main"), w.risk) {
 		v.t.Error("ours stand among hers")
 	}
-	v.narrow(l)
+	v.narrow()
 }

@@ -194,6 +194,14 @@ func (v *visit) ideas() []html.Node {
 	return list
 }
 
+// few returns the first of several suggestions, so that home stays calm. Those
+// that were put away are not among them.
+func few(list []html.Node) html.Node {
+	const most = 3
+	list = slices.DeleteFunc(list, func(n html.Node) bool { return n == html.Node{} })
+	return html.All(list[:min(len(list), most)]...)
+}
+
 // lookAgain names what we wanted to look at again around now.
 func (v *visit) lookAgain() html.Node {
 	var list []html.Node
@@ -203,7 +211,7 @@ func (v *visit) lookAgain() html.Node {
 				link(v.on("agreement", a.ID.String()), "button.second", v.T("Look at it"))))
 		}
 	}
-	return html.All(list...)
+	return few(list)
 }
 
 func (v *visit) trySorting() html.Node {

@@ -12,7 +12,7 @@ import (
 // named in the box for new ones.
 const (
 	foldPicks = 6
-	mostPicks = 60
+	mostPicks = 40
 )
 
 // picks returns the records that a field of type Refs can name, and room for

@@ -102,5 +102,5 @@ func (v *visit) practiseAgain() html.Node {
 				link(v.on("card", p.ID.String()), "button.second", v.T("Look at it"))))
 		}
 	}
-	return html.All(list...)
+	return few(list)
 }

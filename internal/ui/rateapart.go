@@ -51,7 +51,7 @@ func showApart(_ context.Context, v *visit) (Response, error) {
 	return v.apartPage(r, heading, lead,
 		v.notHidden(),
 		html.E("div.go", link(path+"/apart/rate", "button", v.T("I rate it now")), html.If(n > 0, link(path+"/apart/spread", "button.second", v.T("All have rated")))),
-		html.E("ul", html.E("li", link(v.on("print", "slips"), "", v.T("Paper slips to cut, in place of the screen"))),
+		html.E("ul.other", html.E("li", link(v.on("print", "slips"), "", v.T("Paper slips to cut, in place of the screen"))),
 			html.E("li", link(path, "", v.T("Back to the risk"))))), nil
 }
 

@@ -228,7 +228,7 @@ func TestManyRecordsToChooseFromAreFoldedAndParted(t *testing.T) {
 	last := v.work().Notebook().Records("action")[79]
 	row := v.add("row", notebook.Values{"threats": {"raid"}, "actions": {last.ID.String()}})
 	page := v.get(v.on("row", row.ID.String()))
-	if got := len(page.all("[name=actions]")); got != 61 {
+	if got := len(page.all("[name=actions]")); got != 41 {
 		t.Errorf("%d actions to choose from", got)
 	}
 	if got := page.all("[name=actions]")[0].attrs["value"]; got != last.ID.String() {

@@ -194,5 +194,5 @@ func (v *visit) waiting() html.Node {
 				link(v.ofProposal(r, "round"), "button.second", v.T("Look at it"))))
 		}
 	}
-	return html.All(list...)
+	return few(list)
 }
