@@ -63,5 +63,5 @@ func slim(built []byte) ([]byte, error) {
 		return nil, err
 	}
 	data.body = store(image)
-	return print(sections), nil
+	return join(sections), nil
 }

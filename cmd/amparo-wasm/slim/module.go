@@ -46,9 +46,9 @@ func parse(module []byte) ([]section, error) {
 	return list, nil
 }
 
-// print puts a module together again. The number that the linker gave the
+// join puts a module together again. The number that the linker gave the
 // build is left out, since it names a file that is no more.
-func print(sections []section) []byte {
+func join(sections []section) []byte {
 	out := bytes.Clone(magic)
 	for _, s := range sections {
 		if s.id == customSection && s.name() == "go:buildid" {

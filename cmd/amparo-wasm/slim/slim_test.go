@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -193,14 +192,18 @@ func TestSlimReadsBrokenTables(t *testing.T) {
 // A slimmed program that ends in a bad way ends, and says no name.
 func TestSlimmedProgramsEnd(t *testing.T) {
 	node, err := exec.LookPath("node")
-	if err != nil {
+	if err != nil && os.Getenv("CI") != "true" {
 		t.Skip("node is not here")
+	}
+	root, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		t.Fatal(err)
 	}
 	file := filepath.Join(t.TempDir(), "ending.wasm")
 	if err := os.WriteFile(file, slimmed(t), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	glue := filepath.Join(runtime.GOROOT(), "lib", "wasm", "wasm_exec_node.js")
+	glue := filepath.Join(strings.TrimSpace(string(root)), "lib", "wasm", "wasm_exec_node.js")
 	for _, c := range []struct {
 		how, says string
 		code      int
