@@ -3,10 +3,15 @@ package ui
 import (
 	"context"
 
+	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
 	"amparo/internal/workspace"
 )
+
+// habitHeadings are what the groups are called, in the order of whose they are.
+var habitHeadings = []string{locale.Msg("What we all do"), locale.Msg("What a team does"), locale.Msg("What each of us does for herself"),
+	locale.Msg("Whose they are, we have not said")}
 
 // byWhose puts habits in the order of their groups: ours, a team's, each
 // woman's own, and those of which it was not said.
@@ -44,11 +49,7 @@ func (v *visit) habitGroups(list []*notebook.Record) html.Node {
 		if cards == nil {
 			continue
 		}
-		heading := v.T("Whose they are, we have not said")
-		if i < len(notebook.Whose) {
-			heading = capital(v.T(notebook.Whose[i].Word))
-		}
-		sections = append(sections, html.E("section", html.W("h2", heading), html.E("ul.cards", cards...)))
+		sections = append(sections, html.E("section", html.W("h2", v.T(habitHeadings[i])), html.E("ul.cards", cards...)))
 	}
 	return html.All(sections...)
 }

@@ -26,9 +26,9 @@ func TestHabitsStandInThreeKinds(t *testing.T) {
 		groups = append(groups, section.one(t, "h2").text()+": "+strings.Join(cards, " / "))
 	}
 	want := []string{
-		"Ours, together: wiping the board a strong habit What it protects, or leaves open an empty room Make an action of it : wiping the board",
-		"This team's: names in notes an unsafe habit What could be there instead calling Make an action of it : names in notes",
-		"Each for herself: reading in bed Make an action of it : reading in bed",
+		"What we all do: wiping the board a strong habit What it protects, or leaves open an empty room Make an action of it : wiping the board",
+		"What a team does: names in notes an unsafe habit What could be there instead calling Make an action of it : names in notes",
+		"What each of us does for herself: reading in bed Make an action of it : reading in bed",
 		"Whose they are, we have not said: humming Make an action of it : humming",
 	}
 	if diff := cmp.Diff(want, groups); diff != "" {
@@ -44,11 +44,11 @@ func TestGroupsOfHabitsStayTogetherOverPages(t *testing.T) {
 	}
 	v.add("habit", notebook.Values{"title": {"the last one"}, "whose": {"ours"}})
 	v.get(v.on("habits"))
-	if !v.says("Ours, together the last one") {
+	if !v.says("What we all do the last one") {
 		t.Errorf("the first page says %s", v.page.one(t, "main").text())
 	}
 	v.show(v.on("habits"), "page=2")
-	if v.says("Ours, together") || !v.says("Each for herself") {
+	if v.says("What we all do") || !v.says("What each of us does for herself") {
 		t.Errorf("the second page says %s", v.page.one(t, "main").text())
 	}
 }

@@ -10,7 +10,7 @@ import (
 
 // fewWishes is how many collected wishes stand with the sheet; the page of
 // wishes has them all.
-const fewWishes = 6
+const fewWishes = 3
 
 // collected shows, with what we want to learn, what is wished for elsewhere in
 // the notebook and not noted here yet.
