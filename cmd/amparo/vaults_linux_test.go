@@ -179,15 +179,16 @@ func TestNothingOfOneVaultIsFoundFromTheOther(t *testing.T) {
 // commandsKnow runs the commands that read with the words of one vault.
 func (l *laptop) commandsKnow(vault, other string) {
 	l.t.Helper()
-	said := l.command(vault, "notebook", "list") + l.command(vault, "verify") + l.command(vault, "doctor")
+	var said strings.Builder
+	said.WriteString(l.command(vault, "notebook", "list") + l.command(vault, "verify") + l.command(vault, "doctor"))
 	for _, sheet := range sheets() {
-		said += l.command(vault, "show", sheet)
+		said.WriteString(l.command(vault, "show", sheet))
 	}
-	said += l.command(vault, "export", "--format", "json") + l.command(vault, "print", "plan", "-o", filepath.Join(l.t.TempDir(), "plan.html"))
-	if own := l.knows(said, vault); len(own) < 5 {
+	said.WriteString(l.command(vault, "export", "--format", "json") + l.command(vault, "print", "plan", "-o", filepath.Join(l.t.TempDir(), "plan.html")))
+	if own := l.knows(said.String(), vault); len(own) < 5 {
 		l.t.Errorf("commands say only %q of %s", own, vault)
 	}
-	if found := l.knows(said, other); len(found) > 0 {
+	if found := l.knows(said.String(), other); len(found) > 0 {
 		l.t.Errorf("with the words of %s commands say %q", vault, found)
 	}
 }

@@ -28,7 +28,9 @@ func appendFolded(b []byte, text string) []byte {
 		if r < lastFolded {
 			r = folded[r]
 		} else {
-			r = foldRune(r)
+			if r = foldRune(r); r < lastFolded {
+				r = folded[r] // the sign for Ångström is lowered to a letter with a ring
+			}
 		}
 		if r != 0 {
 			b = utf8.AppendRune(b, r)
@@ -52,6 +54,11 @@ var folded = func() (table [lastFolded]rune) {
 		plain, _ := utf8.DecodeRuneInString(group)
 		for _, r := range group {
 			table[r], table[unicode.ToUpper(r)] = plain, plain
+		}
+	}
+	for r, plain := range table {
+		if plain < lastFolded {
+			table[r] = table[plain]
 		}
 	}
 	return table

@@ -17,6 +17,7 @@ func TestFoldMakesOneFormOfMany(t *testing.T) {
 		"مـــدرسة":        "مدرسه",
 		"Łódź, İstanbul!": "lodz, istanbul!",
 		"a\u0301":         "a",
+		"\u212B\u212A":    "ak",
 		"ΑΒΓ Ж":           "αβγ ж",
 		"":                "",
 		"\xff":            "\uFFFD",

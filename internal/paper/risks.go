@@ -2,6 +2,7 @@ package paper
 
 import (
 	"slices"
+	"strings"
 
 	"amparo/internal/notebook"
 )
@@ -34,14 +35,15 @@ func (p *printer) riskQuestions() []Block {
 	var scales []string
 	for _, name := range []string{"probability", "impact", "reaction"} {
 		f := k.Field(name)
-		line := p.l.T(f.Label) + ": "
+		var line strings.Builder
+		line.WriteString(p.l.T(f.Label) + ": ")
 		for i, step := range f.Scale {
 			if i > 0 {
-				line += " · "
+				line.WriteString(" · ")
 			}
-			line += step.Value + " " + p.l.T(step.Word)
+			line.WriteString(step.Value + " " + p.l.T(step.Word))
 		}
-		scales = append(scales, line)
+		scales = append(scales, line.String())
 	}
 	blocks := []Block{{Heading: p.l.T("How we read it"), Level: 3}, {Items: scales},
 		{Break: true, Heading: p.l.T("One risk, looked at closely"), Level: 2},

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -53,10 +54,8 @@ func (v *visit) lineWord(i int) string {
 // stepWord adds what a scale calls a step, once.
 func (v *visit) stepWord(list []string, f *notebook.Field, step string) []string {
 	word := v.scaleWord(f, step)
-	for _, other := range list {
-		if other == word {
-			return list
-		}
+	if slices.Contains(list, word) {
+		return list
 	}
 	return append(list, word)
 }
