@@ -91,15 +91,15 @@ tidy:
 
 test: wasm
 	scripts/ensure.sh
-	CGO_ENABLED=1 go test -race ./...
+	CGO_ENABLED=1 go test -race -timeout 20m ./...
 	if command -v node >/dev/null || test "$$CI" = true; then \
 		GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/scripts/slimmed.sh" ./cmd/amparo-wasm/slim ./internal/key/... ./internal/change; \
 	fi
-	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 20m ./...
+	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 35m ./...
 
 long:
 	AMPARO_LONG=1 go test -count=1 -timeout 30m ./...
-	cd e2e && AMPARO_LONG=1 go test -count=1 -timeout 20m -run '^(TestTwoBuildsAreTheSame|TestNothingReadableIsLeftBehind|TestEveryPage.*)$$' .
+	cd e2e && AMPARO_LONG=1 go test -count=1 -timeout 45m -run '^(TestTwoBuildsAreTheSame|TestNothingReadableIsLeftBehind|TestEveryPage.*)$$' .
 	FUZZTIME=$(FUZZTIME) scripts/fuzz.sh
 
 bench:

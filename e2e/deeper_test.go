@@ -77,9 +77,8 @@ func (v *view) hers(visited []string, look func(path string)) []string {
 // openHers goes from the example's notebook to the one of one of its women.
 func (v *view) openHers() {
 	v.t.Helper()
-	nb := v.notebook()
 	v.path("/notebooks")
-	v.next(`main h2 a:not([href^="` + nb + `"])`)
+	v.next("main ul.cards li:last-child h2 a")
 }
 
 // lend goes to where a woman puts a choice of her own into the notebook of the
