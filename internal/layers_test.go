@@ -38,6 +38,8 @@ var layers = map[string][]string{
 
 	"internal/oplog":           {"internal/key"},
 	"internal/vault":           {"internal/key", "internal/oplog", "internal/store"},
+	// A blob's name is the one typed hash; key is there for nothing else.
+	"internal/exchange":        {"internal/key"},
 	"internal/store/storetest": {"internal/store"},
 	"internal/store/sqlite":    {"internal/store"},
 
