@@ -76,7 +76,7 @@ var layers = map[string][]string{
 	"cmd/amparo-wasm": {anything},
 	// Takes out of a built program what only a report of a crash reads.
 	"cmd/amparo-wasm/slim": {},
-	"cmd/amparo-relay":     {"internal/relay", "internal/relay/sqlite"},
+	"cmd/amparo-relay":     {"internal/relay", "internal/relay/sqlite", "internal/relay/wire"},
 }
 
 const anything = "*"

@@ -36,7 +36,7 @@ func TestWrongUseSaysWhatIsNeeded(t *testing.T) {
 func TestCodesAreAllDifferent(t *testing.T) {
 	code, out, said := run(t, "codes", "-n", "20", "--store", storeIn(t))
 	seen := map[wire.Code]bool{}
-	for _, line := range strings.Fields(out) {
+	for line := range strings.FieldsSeq(out) {
 		c, err := wire.ParseCode(line)
 		if err != nil {
 			t.Error(line, err)

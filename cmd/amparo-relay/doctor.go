@@ -36,8 +36,8 @@ type check struct {
 	said string
 }
 
-// unfinished ends doctor when something is not in order.
-const unfinished = "Not everything is in order yet; the lines above say what to do."
+// errLook ends doctor when something is not in order.
+var errLook = errors.New("not everything is in order yet; the lines above say what to do")
 
 func (p *program) doctor(ctx context.Context, cert, key string) error {
 	file, err := p.file()
@@ -51,7 +51,7 @@ func (p *program) doctor(ctx context.Context, cert, key string) error {
 	for _, c := range checks {
 		mark := "good"
 		if !c.good {
-			mark, err = "look", errors.New(unfinished)
+			mark, err = "look", errLook
 		}
 		p.say(mark + "  " + c.said)
 	}

@@ -419,11 +419,6 @@ func TestAProxyIsAskedForTheName(t *testing.T) {
 	if len(names) != 1 || names[0] != "abcdefghij.onion" {
 		t.Error(names)
 	}
-	t.Setenv("HTTP_PROXY", "http://"+proxy)
-	ok(t, connect(t, config(t, p.url)).Open(t.Context(), code()))
-	if len(names) != 1 {
-		t.Error("the surroundings chose a proxy")
-	}
 }
 
 // socks is a SOCKS proxy for one connection, which leads to the address
