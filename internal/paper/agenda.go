@@ -109,10 +109,10 @@ func Agenda(minutes int, n *notebook.Notebook, l *locale.Locale, o Options) (Doc
 const agendaLines = 4
 
 func (p *printer) agenda(minutes int) *Table {
-	t := &Table{Name: p.l.T("Agenda"), Widths: []int{3, 8, 7, 7},
-		Head: []string{p.l.T("Minutes"), p.l.T("What we say"), p.l.T("What we ask"), p.l.T("What stays on the wall")}}
+	t := &Table{Name: p.l.T("Agenda"), Widths: []int{4, 8, 7, 7},
+		Head: []string{p.l.T("How long"), p.l.T("What we say"), p.l.T("What we ask"), p.l.T("What stays on the wall")}}
 	for _, m := range moments(minutes) {
-		row := []string{p.l.Number(m.minutes)}
+		row := []string{p.l.N("%d minute", "%d minutes", m.minutes)}
 		for _, text := range []string{m.say, m.ask, m.wall} {
 			if text != "" {
 				text = p.l.T(text)
