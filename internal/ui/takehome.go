@@ -193,7 +193,7 @@ func stepTable(t *paper.Table) html.Node {
 		head = append(head, heading(h))
 	}
 	for _, r := range t.Rows {
-		row := []html.Node{html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.Text(r[0]))}
+		row := []html.Node{html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.W("strong", strings.ReplaceAll(r[0], " ", "\u00a0")))}
 		for i, text := range r[1:] {
 			row = append(row, html.If(text == "", cell(t.Head[i+1])), html.If(text != "", cell(t.Head[i+1], html.W("p", text))))
 		}
