@@ -123,9 +123,9 @@ func (l *pdfLayout) block(i int, b paper.Block) {
 	case b.Lines > 0:
 		l.lines(b.Lines)
 	case b.Cut:
-		l.y += 6
+		l.y += 3
 		l.page().rule([2]float64{l.left, l.y}, [2]float64{l.right, l.y}, pdfPen{width: 1.2, dotted: true})
-		l.y += 10
+		l.y += 3
 	}
 }
 

@@ -71,7 +71,8 @@ th,td{border:.3mm solid #999;padding:1.8mm 2mm;text-align:start;vertical-align:t
 th{background:#eee;font-weight:600}
 tr.blank td{height:26mm}
 .line{height:9mm;border-block-end:.3mm solid #777}
-.cut{margin:5mm 0 4mm;border-block-end:.5mm dotted #000}
+.cut{margin-block-start:5mm;border-block-end:.5mm dotted #000}
+.cut+h2{margin-block-start:4mm}
 .break{break-before:page}
 .foot{margin-block-start:6mm;color:#444}
 @media print{main{max-width:none;padding:0}}

@@ -69,7 +69,7 @@ func FeedbackSlips(l *locale.Locale, o Options) Document {
 		if i > 0 {
 			d.Blocks = append(d.Blocks, Block{Cut: true})
 		}
-		d.Blocks = append(d.Blocks, Block{Heading: l.T("What changes for me, and what would help? No name is needed."), Level: 3}, Block{Lines: lines})
+		d.Blocks = append(d.Blocks, Block{Heading: l.T("What changes for me, and what would help? No name is needed."), Level: 2}, Block{Lines: lines})
 	}
 	return d
 }
