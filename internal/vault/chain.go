@@ -13,6 +13,8 @@ import (
 //
 //	suite 1 | records (count 2): length 4 and record each | key block (length 4)
 //
+// Each record says which layout it has.
+//
 // The key block is of the last record, and gives each member that epoch's
 // secret:
 //
@@ -161,17 +163,37 @@ func (k *keyBlock) open(ro *roster, d *key.Device) (*key.Secret, error) {
 // turn is a change of the membership.
 type turn struct {
 	admitted []admission
+	roles    []role
 	removed  []key.DeviceID
 	heads    []oplog.Head
 	time     int64
+	alone    bool // that one keeper is left was meant
+	history  bool // newcomers get the history
 }
 
 // step signs the next record and the key block of its fresh epoch. The roster
 // has the record afterwards.
 func (ro *roster) step(t turn, author *key.Device, rand io.Reader) (epochSecret, *keyBlock, error) {
-	rec := &record{notebook: ro.notebook, time: t.time, admitted: t.admitted, removed: t.removed, heads: t.heads}
+	rec := &record{notebook: ro.notebook, time: t.time, admitted: t.admitted, roles: t.roles, removed: t.removed, heads: t.heads}
+	wasAlone := true // whoever begins
 	if last := ro.last(); last != nil {
-		rec.number, rec.prev = last.number+1, last.hash
+		rec.number, rec.prev, wasAlone = last.number+1, last.hash, ro.alone()
+	}
+	if slices.Contains(t.removed, author.ID()) {
+		return epochSecret{}, nil, ErrSelf
+	}
+	next, err := ro.after(rec)
+	if err != nil {
+		return epochSecret{}, nil, err
+	}
+	if next.alone() {
+		if !wasAlone && !t.alone {
+			return epochSecret{}, nil, ErrOneKeeper
+		}
+		rec.rules |= ruleAlone
+	}
+	if t.history {
+		rec.rules |= ruleHistory
 	}
 	secret, err := key.NewSecret(rand)
 	if err != nil {

@@ -54,15 +54,22 @@ func FuzzIndex(f *testing.F) {
 
 func FuzzRecord(f *testing.F) {
 	g := newGroup()
-	damage(f, g.ro.last().raw)
+	rec := &record{notebook: g.ro.notebook, number: 1, rules: ruleHistory,
+		admitted: []admission{{keeper: true, paper: true, of: g.ana.ID(), card: deviceOf(3).Card()}},
+		roles:    []role{{keeper: true, device: g.bo.ID()}}, removed: []key.DeviceID{g.ana.ID()}}
+	rec.sign(g.ana)
+	damage(f, g.ro.last().raw, rec.raw, signFirst(&record{admitted: []admission{{keeper: true, card: deviceOf(3).Card()}}, removed: rec.removed}, g.ana))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		rec, err := decodeRecord(b)
 		if err != nil {
 			return
 		}
-		again := *rec
-		again.sign(g.ana)
-		const author = 1 + 16 + 4 + 32
+		again, author := *rec, 2+16+4+32
+		if rec.layout == firstLayout {
+			again.raw, author = signFirst(rec, g.ana), author-1
+		} else {
+			again.sign(g.ana)
+		}
 		end := len(b) - key.SignatureSize
 		if len(again.raw) != len(b) || !bytes.Equal(again.raw[:author], b[:author]) ||
 			!bytes.Equal(again.raw[author+16:end], b[author+16:end]) {

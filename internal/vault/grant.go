@@ -37,26 +37,34 @@ func (v *Vault) Card(ctx context.Context) (key.Card, error) {
 	return d.Card(), v.putIndex(ctx, ix)
 }
 
-// Admit makes the device of a card a member, in a new epoch, and returns its
-// grant: with the snapshot, if one was saved, and without the history. Entries
-// that the new member is to have go to it from Sealed. ErrNotKeeper says that
-// this device may not; oplog.Fork that the card was admitted before.
+// Admit makes the device of a card a member, the first device of someone new,
+// in a new epoch, and returns its grant: with the snapshot, if one was saved,
+// and without the history. Entries that the new member is to have go to it from
+// Sealed. ErrNotKeeper says that this device may not; oplog.Fork that the card
+// was admitted before.
 func (l *Log) Admit(ctx context.Context, card key.Card) ([]byte, error) {
-	if err := l.enterLoaded(ctx); err != nil {
+	if err := l.Turn(ctx, Change{Admit: []Admission{{Card: card}}}); err != nil {
+		return nil, err
+	}
+	return l.Welcome(ctx, card.ID())
+}
+
+// Welcome returns what a device that was just admitted needs in order to Join:
+// a grant with the snapshot, if one was saved.
+func (l *Log) Welcome(ctx context.Context, device key.DeviceID) ([]byte, error) {
+	if err := l.enter(ctx); err != nil {
 		return nil, err
 	}
 	defer l.v.mu.Unlock()
-	if err := l.advance(ctx, l.device, turn{admitted: []admission{{card: card}}}); err != nil {
-		return nil, while("admitting a device", err)
-	}
-	if err := l.bind(ctx); err != nil {
-		return nil, err
+	m, ok := l.roster.members[device]
+	if !ok {
+		return nil, oplog.Foreign
 	}
 	state, err := l.readState(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return l.grant(card, state)
+	return l.grant(m.card, state)
 }
 
 // Grant returns what a member needs in order to Follow to the present epoch.

@@ -106,6 +106,9 @@ func (l *Log) bind(ctx context.Context) error {
 		return while("reading the members", ErrDamaged)
 	}
 	l.roster, l.block, err = readChain(l.id, plain)
+	if err == ErrNewer {
+		return while("reading the members", err)
+	}
 	if err != nil || l.roster.last().number != l.epoch.number {
 		return while("reading the members", ErrDamaged)
 	}

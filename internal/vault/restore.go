@@ -270,7 +270,7 @@ func (r *restorer) enrol(ctx context.Context, id NotebookID) error {
 		return err
 	}
 	defer recovery.Wipe()
-	err = l.advance(ctx, recovery, turn{admitted: []admission{{keeper: true, card: l.device.Card()}}})
+	err = l.advance(ctx, recovery, turn{admitted: []admission{{keeper: true, of: recovery.ID(), card: l.device.Card()}}})
 	if err == ErrNotKeeper {
 		return nil
 	}
