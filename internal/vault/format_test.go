@@ -160,7 +160,7 @@ func TestPaddingHidesTheLength(t *testing.T) {
 		nil, {0, 0, 0}, make([]byte, 1023), make([]byte, 1025), make([]byte, 4096),
 		append([]byte{0, 0, 4, 0}, make([]byte, 1020)...), append(make([]byte, 1023), 1),
 	} {
-		if _, err := unpad(padded); err != ErrDamaged {
+		if _, err := key.Unpad(padded); err != key.ErrEncoding {
 			t.Errorf("%d bytes: %v", len(padded), err)
 		}
 	}

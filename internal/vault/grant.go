@@ -37,6 +37,16 @@ func (v *Vault) Card(ctx context.Context) (key.Card, error) {
 	return d.Card(), v.putIndex(ctx, ix)
 }
 
+// Card returns the public half of this device in the notebook: what a host shows
+// of itself in an invite.
+func (l *Log) Card(ctx context.Context) (key.Card, error) {
+	if err := l.enter(ctx); err != nil {
+		return key.Card{}, err
+	}
+	defer l.v.mu.Unlock()
+	return l.device.Card(), nil
+}
+
 // Admit makes the device of a card a member, the first device of someone new,
 // in a new epoch, and returns its grant: with the snapshot, if one was saved,
 // and without the history. Entries that the new member is to have go to it from
@@ -146,6 +156,17 @@ func readGrant(plain []byte, d *key.Device) (*granted, error) {
 // for this device alone. The error oplog.Foreign says that the grant is for
 // none of them.
 func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, error) {
+	return v.join(ctx, name, grant, nil)
+}
+
+// JoinFrom is Join for a grant that has to come from one keeper: the device that
+// was met by an invite, and no other, has to have admitted this one. Otherwise
+// the error is oplog.Foreign too.
+func (v *Vault) JoinFrom(ctx context.Context, name string, grant []byte, keeper key.DeviceID) (*Log, error) {
+	return v.join(ctx, name, grant, &keeper)
+}
+
+func (v *Vault) join(ctx context.Context, name string, grant []byte, keeper *key.DeviceID) (*Log, error) {
 	if len(name) > mostName {
 		return nil, ErrTooLarge
 	}
@@ -156,6 +177,9 @@ func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, erro
 	d, g, err := v.match(grant)
 	if err != nil {
 		return nil, while("joining", err)
+	}
+	if keeper != nil && g.roster.admittedBy(d.ID()) != *keeper {
+		return nil, while("joining", oplog.Foreign)
 	}
 	id := g.roster.notebook
 	if v.index.find(id) != nil {

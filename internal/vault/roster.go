@@ -169,6 +169,18 @@ func (ro *roster) papersOf(device key.DeviceID) []key.DeviceID {
 	})
 }
 
+// admittedBy returns the author of the record that admitted a device.
+func (ro *roster) admittedBy(device key.DeviceID) key.DeviceID {
+	for _, rec := range ro.records {
+		for _, a := range rec.admitted {
+			if a.card.ID() == device {
+				return rec.author
+			}
+		}
+	}
+	return key.DeviceID{}
+}
+
 // recipients returns the devices that an epoch's secret is sealed to: all
 // members, in ascending order.
 func (ro *roster) recipients() []key.DeviceID {
