@@ -11,9 +11,12 @@ import (
 
 // The membership of a notebook, as it is sealed in its box and travels:
 //
-//	suite 1 | records (count 2): length 4 and record each | key block (length 4)
+//	layout 2 | suite 1 | records (count 2): length 4 and record each |
+//	key block (length 4) | beside (count 2): length 4 and record each
 //
-// Each record says which layout it has.
+// Each record says which layout it has. Those beside are of ways that were given
+// up, ascending by number and hash. Layout 1 began with the suite byte, and had
+// none beside; it is read for ever.
 //
 // The key block is of the last record, and gives each member that epoch's
 // secret:
@@ -29,32 +32,47 @@ const sealedSecretSize = key.EncapsulatedSize + 32 + 16
 
 // encodeChain returns the bytes of a membership.
 func (ro *roster) encodeChain(block []byte) []byte {
-	b := []byte{key.Suite}
-	b = binary.BigEndian.AppendUint16(b, uint16(len(ro.records)))
-	for _, rec := range ro.records {
+	b := appendRecords([]byte{thisLayout, key.Suite}, ro.records)
+	b = oplog.AppendBytes(b, block)
+	return appendRecords(b, ro.beside)
+}
+
+func appendRecords(b []byte, records []*record) []byte {
+	b = binary.BigEndian.AppendUint16(b, uint16(len(records)))
+	for _, rec := range records {
 		b = oplog.AppendBytes(b, rec.raw)
 	}
-	return oplog.AppendBytes(b, block)
+	return b
 }
 
 // readChain reads a membership and checks every record, and that the key block
-// is for exactly the members.
+// is for exactly the members. ErrNewer says that a newer program wrote it.
 func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
 	r := oplog.NewReader(b)
-	if r.Byte() != key.Suite {
+	layout := r.Byte()
+	if layout > thisLayout {
+		return nil, nil, ErrNewer
+	}
+	if layout == 0 || layout == thisLayout && r.Byte() != key.Suite {
 		return nil, nil, oplog.ErrMalformed
 	}
 	ro := newRoster(id)
-	for range r.Count(4) {
-		rec, err := decodeRecord(r.Bytes())
+	if err := readRecords(r, ro.add); err != nil {
+		return nil, nil, err
+	}
+	raw := r.Bytes()
+	if layout != firstLayout {
+		beside := 0
+		err := readRecords(r, func(rec *record) error {
+			if beside++; !ro.keepBeside(rec) || ro.beside[beside-1] != rec {
+				return oplog.ErrMalformed
+			}
+			return nil
+		})
 		if err != nil {
 			return nil, nil, err
 		}
-		if err := ro.add(rec); err != nil {
-			return nil, nil, err
-		}
 	}
-	raw := r.Bytes()
 	if !r.Done() || len(ro.records) == 0 {
 		return nil, nil, oplog.ErrMalformed
 	}
@@ -63,6 +81,19 @@ func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
 		return nil, nil, err
 	}
 	return ro, block, block.check(ro)
+}
+
+func readRecords(r *oplog.Reader, take func(*record) error) error {
+	for range r.Count(4) {
+		rec, err := decodeRecord(r.Bytes())
+		if err != nil {
+			return err
+		}
+		if err := take(rec); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // keyBlock gives the members the secret of an epoch.

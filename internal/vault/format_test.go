@@ -70,6 +70,11 @@ func TestVectors(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	beside := &record{notebook: id, number: 1, prev: rec.hash, rules: ruleAlone}
+	beside.sign(ana)
+	if !ro.keepBeside(beside) {
+		t.Fatal("a record of ana's is not kept beside")
+	}
 	entry := oplog.Encode(oplog.Header{Notebook: id, Device: ana.ID(), Seq: 1, Membership: rec.hash, Time: 1_700_000_000,
 		Count: 1, Heads: []oplog.Head{{Device: bo.ID(), Seq: 2, Hash: oplog.Hash{5}}}}, []byte("body"), ana)
 	ix := &index{paper: paper, spare: []byte("spare"), doomed: []store.Box{{3}}, waiting: []*key.Device{bo},
@@ -93,6 +98,7 @@ func TestVectors(t *testing.T) {
 		{"record", shorten(rec.raw)},
 		{"record-2", shorten(second.raw)},
 		{"record-2-removing", third.raw},
+		{"membership", shorten(ro.encodeChain([]byte("block")))},
 		{"front", fr.append(nil)},
 		{"index", shorten(ix.encode())},
 		{"manifest", m.encode()},
@@ -289,6 +295,41 @@ func TestRecordsThatMayNotBe(t *testing.T) {
 	founder.sign(g.ana)
 	if err := newRoster(g.ro.notebook).add(founder); err != oplog.Foreign {
 		t.Error("a founder who is no keeper:", err)
+	}
+}
+
+// TestWhatStandsBesideHasItsPlace: only records that a keeper of then has signed,
+// in order, once.
+func TestWhatStandsBesideHasItsPlace(t *testing.T) {
+	g := newGroup()
+	prev := g.ro.last()
+	month := func(by *key.Device, at int64) *record {
+		rec := &record{notebook: g.ro.notebook, number: prev.number + 1, prev: prev.hash, rules: ruleAlone, time: at}
+		rec.sign(by)
+		return rec
+	}
+	one, two := month(g.ana, 1), month(g.ana, 2)
+	if g.ro.keepBeside(month(g.bo, 1)) || g.ro.keepBeside(prev) {
+		t.Error("a plain member's record, or one of the chain, stands beside")
+	}
+	if !g.ro.keepBeside(one) || g.ro.keepBeside(one) || !g.ro.keepBeside(two) {
+		t.Error("a keeper's is not kept, or kept twice")
+	}
+	prev = one
+	if !g.ro.keepBeside(month(g.ana, 3)) {
+		t.Error("what follows one beside is not kept")
+	}
+	good := g.ro.encodeChain(g.block.raw)
+	if ro, _, err := readChain(g.ro.notebook, good); err != nil || len(ro.beside) != 3 {
+		t.Fatal(err)
+	}
+	g.ro.beside[0], g.ro.beside[1] = g.ro.beside[1], g.ro.beside[0]
+	if _, _, err := g.read(g.block.raw); err != oplog.ErrMalformed {
+		t.Error("out of order:", err)
+	}
+	newer := append([]byte{thisLayout + 1}, good[1:]...)
+	if _, _, err := readChain(g.ro.notebook, newer); err != ErrNewer {
+		t.Error("of a newer program:", err)
 	}
 }
 

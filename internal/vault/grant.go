@@ -212,10 +212,15 @@ func (v *Vault) putGranted(ctx context.Context, e *epoch, g *granted) error {
 	return v.putFrame(ctx, e, snapshotBlob, front{}, g.state)
 }
 
-// Follow moves this device to the epoch of a grant. The membership has to
-// continue the one that is known: oplog.Fork says that it is another one,
-// Rollback that it is an older one, and AfterRemoval that this device is no
-// longer a member. A grant that says nothing new is Duplicate.
+// Follow moves this device to the epoch of a grant. A grant that says nothing new
+// is Duplicate; oplog.Rollback says that its membership is an older one, and
+// oplog.Foreign that it is another notebook's, or not for this device.
+//
+// When two keepers have changed the membership apart, the one that decided no
+// less than the other stays (see apart.go): this device follows it, or says
+// ErrBeside, and then the other devices follow this one. oplog.Fork says that
+// each decided something that the other did not: nothing changes, and people
+// have to say which one goes on.
 func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err := l.enterLoaded(ctx); err != nil {
 		return err
@@ -225,27 +230,28 @@ func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err != nil {
 		return err
 	}
-	if err := g.continues(l.roster); err != nil {
+	which, err := compare(l.roster, g.roster)
+	if err != nil {
 		return err
 	}
-	return l.move(ctx, g.secret, g.roster, g.block)
-}
-
-// continues compares a grant with the membership that is known.
-func (g *granted) continues(known *roster) error {
-	if g.roster.notebook != known.notebook {
-		return oplog.Foreign
+	switch which {
+	case newer, theirs:
+		g.roster.takeBeside(l.roster)
+		return l.move(ctx, g.secret, g.roster, g.block)
+	case unclear:
+		return oplog.Fork
 	}
-	for i, rec := range g.roster.records[:min(len(g.roster.records), len(known.records))] {
-		if rec.hash != known.records[i].hash {
-			return oplog.Fork
+	if l.roster.takeBeside(g.roster) {
+		if err := l.keepMembers(ctx); err != nil {
+			return err
 		}
 	}
-	switch {
-	case len(g.roster.records) < len(known.records):
-		return oplog.Rollback
-	case len(g.roster.records) == len(known.records):
-		return oplog.Duplicate
-	}
-	return nil
+	return map[way]error{same: oplog.Duplicate, older: oplog.Rollback, ours: ErrBeside}[which]
+}
+
+// keepMembers writes the membership anew after records came to stand beside it.
+func (l *Log) keepMembers(ctx context.Context) error {
+	err := l.v.putMembers(ctx, l.epoch, l.roster.encodeChain(l.block.raw))
+	l.forget()
+	return err
 }

@@ -13,6 +13,7 @@ import (
 type roster struct {
 	notebook NotebookID
 	records  []*record
+	beside   []*record // of ways that were given up, by number and hash
 	members  map[key.DeviceID]admission
 	cards    map[key.DeviceID]key.Card     // of all who ever were members
 	persons  map[key.DeviceID]key.DeviceID // of all of them: the first device of the same person
@@ -95,7 +96,7 @@ func (ro *roster) asSaid(rec *record) bool {
 // at.
 func (ro *roster) after(rec *record) (*roster, error) {
 	next := &roster{
-		notebook: ro.notebook, records: append(slices.Clip(ro.records), rec),
+		notebook: ro.notebook, records: append(slices.Clip(ro.records), rec), beside: ro.beside,
 		members: maps.Clone(ro.members), cards: maps.Clone(ro.cards), persons: maps.Clone(ro.persons),
 	}
 	for _, a := range rec.admitted {
@@ -203,6 +204,9 @@ func (ro *roster) log(self key.DeviceID) *oplog.Log {
 		for _, id := range rec.removed {
 			log.Remove(id, rec.head(id))
 		}
+	}
+	for _, rec := range ro.beside {
+		log.KnowBeside(rec.hash, rec.prev)
 	}
 	return log
 }

@@ -40,7 +40,7 @@ func (l *Log) move(ctx context.Context, secret epochSecret, ro *roster, block *k
 		out:  []store.Box{from},
 		fill: func() error { return l.refill(ctx, next, ro, block) },
 		commit: func(ix *index) {
-			ix.find(l.id).enterEpoch(secret)
+			ix.find(l.id).enterEpoch(secret, ro)
 		},
 	})
 	l.forget()

@@ -55,6 +55,9 @@ var (
 	// ErrSelf says that a device cannot take itself out, since it would know the
 	// secret of the epoch that begins with that.
 	ErrSelf = errors.New("a device cannot take itself out")
+	// ErrBeside says that another keeper changed the membership apart, and that
+	// nothing of it is lost when her devices follow this one.
+	ErrBeside = errors.New("the other membership gives way to this one")
 	// ErrClosed says that the vault was used after Close.
 	ErrClosed = errors.New("this vault is closed")
 	// ErrTooLarge says that a payload, a label or a name is longer than there is
