@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 	"slices"
@@ -46,8 +47,10 @@ func appendRecords(b []byte, records []*record) []byte {
 }
 
 // readChain reads a membership and checks every record, and that the key block
-// is for exactly the members. ErrNewer says that a newer program wrote it.
-func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
+// is for exactly the members. ErrNewer says that a newer program wrote it. What
+// this process has checked before, in known, which may be nil, is not verified
+// again when the bytes are the same.
+func readChain(id NotebookID, b []byte, known *roster) (*roster, *keyBlock, error) {
 	r := oplog.NewReader(b)
 	layout := r.Byte()
 	if layout > thisLayout {
@@ -57,19 +60,12 @@ func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
 		return nil, nil, oplog.ErrMalformed
 	}
 	ro := newRoster(id)
-	if err := readRecords(r, ro.add); err != nil {
+	if err := ro.readRecords(r, known); err != nil {
 		return nil, nil, err
 	}
 	raw := r.Bytes()
 	if layout != firstLayout {
-		beside := 0
-		err := readRecords(r, func(rec *record) error {
-			if beside++; !ro.keepBeside(rec) || ro.beside[beside-1] != rec {
-				return oplog.ErrMalformed
-			}
-			return nil
-		})
-		if err != nil {
+		if err := ro.readBeside(r); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -83,14 +79,40 @@ func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
 	return ro, block, block.check(ro)
 }
 
-func readRecords(r *oplog.Reader, take func(*record) error) error {
+// readRecords reads the chain, up to where known goes another way without
+// verifying.
+func (ro *roster) readRecords(r *oplog.Reader, known *roster) error {
 	for range r.Count(4) {
+		raw, i := r.Bytes(), len(ro.records)
+		if known != nil && known.notebook == ro.notebook && i < len(known.records) && bytes.Equal(known.records[i].raw, raw) {
+			next, err := ro.after(known.records[i])
+			if err != nil {
+				return err
+			}
+			*ro = *next
+			continue
+		}
+		known = nil
+		rec, err := decodeRecord(raw)
+		if err != nil {
+			return err
+		}
+		if err := ro.add(rec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readBeside reads the records that stand beside the chain.
+func (ro *roster) readBeside(r *oplog.Reader) error {
+	for i := range r.Count(4) {
 		rec, err := decodeRecord(r.Bytes())
 		if err != nil {
 			return err
 		}
-		if err := take(rec); err != nil {
-			return err
+		if !ro.keepBeside(rec) || ro.beside[i] != rec {
+			return oplog.ErrMalformed
 		}
 	}
 	return nil

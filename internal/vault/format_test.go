@@ -192,7 +192,7 @@ func newGroup() *group {
 
 // read reads the membership as a client does.
 func (g *group) read(block []byte) (*roster, *keyBlock, error) {
-	return readChain(g.ro.notebook, g.ro.encodeChain(block))
+	return readChain(g.ro.notebook, g.ro.encodeChain(block), nil)
 }
 
 func TestRecordsThatMayNotBe(t *testing.T) {
@@ -320,7 +320,7 @@ func TestWhatStandsBesideHasItsPlace(t *testing.T) {
 		t.Error("what follows one beside is not kept")
 	}
 	good := g.ro.encodeChain(g.block.raw)
-	if ro, _, err := readChain(g.ro.notebook, good); err != nil || len(ro.beside) != 3 {
+	if ro, _, err := readChain(g.ro.notebook, good, nil); err != nil || len(ro.beside) != 3 {
 		t.Fatal(err)
 	}
 	g.ro.beside[0], g.ro.beside[1] = g.ro.beside[1], g.ro.beside[0]
@@ -328,7 +328,7 @@ func TestWhatStandsBesideHasItsPlace(t *testing.T) {
 		t.Error("out of order:", err)
 	}
 	newer := append([]byte{thisLayout + 1}, good[1:]...)
-	if _, _, err := readChain(g.ro.notebook, newer); err != ErrNewer {
+	if _, _, err := readChain(g.ro.notebook, newer, nil); err != ErrNewer {
 		t.Error("of a newer program:", err)
 	}
 }

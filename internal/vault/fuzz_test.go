@@ -87,7 +87,7 @@ func FuzzMembership(f *testing.F) {
 	g.ro.keepBeside(beside)
 	damage(f, plain, g.ro.encodeChain(g.block.raw), g.ro.encodeChain(nil), first)
 	f.Fuzz(func(t *testing.T, b []byte) {
-		ro, block, err := readChain(g.ro.notebook, b)
+		ro, block, err := readChain(g.ro.notebook, b, nil)
 		if err != nil {
 			return
 		}
@@ -126,7 +126,7 @@ func FuzzGrant(f *testing.F) {
 	b = oplog.AppendBytes(b, g.ro.encodeChain(g.block.raw))
 	damage(f, oplog.AppendBytes(b, nil))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if got, err := readGrant(b, g.bo); err == nil && !got.secret.secret.Equal(g.secret.secret) {
+		if got, err := readGrant(b, g.bo, nil); err == nil && !got.secret.secret.Equal(g.secret.secret) {
 			t.Fatal("another secret")
 		}
 	})

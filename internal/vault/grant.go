@@ -116,17 +116,18 @@ type granted struct {
 	chain  []byte
 }
 
-// openGrant reads a grant that is for the device d.
-func openGrant(sealed []byte, d *key.Device) (*granted, error) {
+// openGrant reads a grant that is for the device d. What is known of the
+// membership may be nil.
+func openGrant(sealed []byte, d *key.Device, known *roster) (*granted, error) {
 	id := d.ID()
 	plain, err := d.Open(sealed, grantInfo(), id[:])
 	if err != nil {
 		return nil, oplog.Foreign
 	}
-	return readGrant(plain, d)
+	return readGrant(plain, d, known)
 }
 
-func readGrant(plain []byte, d *key.Device) (*granted, error) {
+func readGrant(plain []byte, d *key.Device, known *roster) (*granted, error) {
 	r := oplog.NewReader(plain)
 	if r.Byte() != key.Suite {
 		return nil, oplog.ErrMalformed
@@ -138,7 +139,7 @@ func readGrant(plain []byte, d *key.Device) (*granted, error) {
 		return nil, oplog.ErrMalformed
 	}
 	var err error
-	if g.roster, g.block, err = readChain(notebook, g.chain); err != nil {
+	if g.roster, g.block, err = readChain(notebook, g.chain, known); err != nil {
 		return nil, err
 	}
 	secret, err := g.block.open(g.roster, d)
@@ -195,7 +196,7 @@ func (v *Vault) join(ctx context.Context, name string, grant []byte, keeper *key
 // match finds the waiting device that a grant is for.
 func (v *Vault) match(grant []byte) (*key.Device, *granted, error) {
 	for _, d := range v.index.waiting {
-		g, err := openGrant(grant, d)
+		g, err := openGrant(grant, d, nil)
 		if err == oplog.Foreign {
 			continue
 		}
@@ -226,7 +227,7 @@ func (l *Log) Follow(ctx context.Context, grant []byte) error {
 		return err
 	}
 	defer l.v.mu.Unlock()
-	g, err := openGrant(grant, l.device)
+	g, err := openGrant(grant, l.device, l.roster)
 	if err != nil {
 		return err
 	}
