@@ -203,6 +203,27 @@ func TestNobodyAnswersBeforeTheCommitment(t *testing.T) {
 	}
 }
 
+// TestAnotherCardThanCommittedTo (S21): the guest who began is not the one who
+// reveals, and whoever has the text knows what she began with.
+func TestAnotherCardThanCommittedTo(t *testing.T) {
+	inv := good(New(&counting{}, noon))
+	for _, change := range []func(*message){
+		func(m *message) { m.card = cardOf(66) }, func(m *message) { m.nonce[0]++ },
+	} {
+		host := good(NewHost(inv, cardOf(1), &counting{next: 10}))
+		guest, first, err := NewGuest(inv, cardOf(2), &counting{next: 20})
+		if err != nil {
+			t.Fatal(err)
+		}
+		good(host.Step(first[0], noon))
+		m := *guest.own()
+		change(&m)
+		if out, err := host.Step(forge(host.side, m, false), noon); err != Substituted || len(out) != 1 || host.Stage() != Ended {
+			t.Error(err)
+		}
+	}
+}
+
 // TestASecondGrantIsSeen: the one that came first stays, and the other is told.
 func TestASecondGrantIsSeen(t *testing.T) {
 	_, guest, _ := met()

@@ -234,6 +234,20 @@ func TestARemovedKeeperDecidesNothingMore(t *testing.T) {
 	if a, b := meet(t, k.carla, k.eva); a != oplog.Fork || b != oplog.Fork {
 		t.Error(a, b)
 	}
+
+	// Also when someone who heard of bo first has removed her since: what bo did
+	// to ana stands there, and nothing that ana did is missing.
+	k = newKeepers(t)
+	check(t, k.ana.Turn(ctx, vault.Change{Keepers: []key.DeviceID{k.eva.Device()}}))
+	follow(t, k.ana, k.bo, k.eva, k.carla)
+	check(t, k.ana.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.bo.Device()}}))
+	check(t, k.bo.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.ana.Device()}}))
+	follow(t, k.bo, k.eva)
+	check(t, k.eva.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.bo.Device()}, Alone: true}))
+	follow(t, k.ana, k.carla)
+	if a, b := meet(t, k.carla, k.eva); a != oplog.Fork || b != oplog.Fork {
+		t.Error(a, b)
+	}
 }
 
 // TestANewMemberGetsThePresent: the snapshot, and not the history.
