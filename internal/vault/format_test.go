@@ -265,6 +265,24 @@ func TestRecordsThatMayNotBe(t *testing.T) {
 			r.sign(g.ana)
 			return r
 		}, oplog.Foreign},
+		"a paper key that is nobody's": {func() *record {
+			r := next()
+			r.admitted = []admission{{keeper: true, paper: true, card: eva.Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"a device of one that comes with it, and is one of bo's": {func() *record {
+			r := next()
+			r.admitted = []admission{{of: g.bo.ID(), card: eva.Card()}, {of: eva.ID(), card: deviceOf(4).Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"two devices of someone new": {func() *record {
+			r := next()
+			r.admitted = []admission{{card: eva.Card()}, {of: eva.ID(), card: deviceOf(4).Card()}}
+			r.sign(g.ana)
+			return r
+		}, nil},
 		"eva as her own": {func() *record {
 			r := next()
 			r.admitted = []admission{{of: eva.ID(), card: eva.Card()}}

@@ -99,26 +99,8 @@ func (ro *roster) after(rec *record) (*roster, error) {
 		notebook: ro.notebook, records: append(slices.Clip(ro.records), rec), beside: ro.beside,
 		members: maps.Clone(ro.members), cards: maps.Clone(ro.cards), persons: maps.Clone(ro.persons),
 	}
-	for _, a := range rec.admitted {
-		id := a.card.ID()
-		if _, was := next.cards[id]; was {
-			return nil, oplog.Fork
-		}
-		if a.of == (key.DeviceID{}) {
-			next.persons[id] = id
-		}
-		next.cards[id] = a.card
-	}
-	for _, a := range rec.admitted {
-		id := a.card.ID()
-		if next.persons[id] == (key.DeviceID{}) {
-			person := next.persons[a.of]
-			if person == (key.DeviceID{}) {
-				return nil, oplog.Foreign
-			}
-			next.persons[id] = person
-		}
-		next.members[id] = a
+	if err := next.admit(rec.admitted); err != nil {
+		return nil, err
 	}
 	for _, r := range rec.roles {
 		m, is := ro.members[r.device]
@@ -138,6 +120,32 @@ func (ro *roster) after(rec *record) (*roster, error) {
 		return nil, oplog.Foreign
 	}
 	return next, nil
+}
+
+// admit lets devices in, each as a device of its person.
+func (ro *roster) admit(list []admission) error {
+	for _, a := range list {
+		id := a.card.ID()
+		if _, was := ro.cards[id]; was {
+			return oplog.Fork
+		}
+		ro.cards[id], ro.members[id] = a.card, a
+		if a.of == (key.DeviceID{}) {
+			ro.persons[id] = id
+		}
+	}
+	known := maps.Clone(ro.persons)
+	for _, a := range list {
+		if a.of == (key.DeviceID{}) && !a.paper {
+			continue
+		}
+		person, ok := known[a.of]
+		if !ok {
+			return oplog.Foreign
+		}
+		ro.persons[a.card.ID()] = person
+	}
+	return nil
 }
 
 // keepers counts the persons with a device that is a keeper. A paper key is its
