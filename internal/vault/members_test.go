@@ -250,6 +250,39 @@ func TestARemovedKeeperDecidesNothingMore(t *testing.T) {
 	}
 }
 
+// TestPeopleSettleAFork: they have said that ana's way goes on. Bo reads what she
+// wrote on hers, lets it go, and comes over with a fresh card, as herself.
+func TestPeopleSettleAFork(t *testing.T) {
+	ctx := context.Background()
+	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
+	boVault := create(t, store.NewMemory())
+	card := must[key.Card](t)(boVault.Card(ctx))
+	check(t, ana.Turn(ctx, vault.Change{Admit: []vault.Admission{{Card: card, Keeper: true}}}))
+	bo := must[*vault.Log](t)(boVault.Join(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, card.ID()))))
+	for _, l := range []*vault.Log{ana, bo} {
+		enter(t, l, vault.Admission{})
+	}
+	write(t, bo, "on bo's way")
+	if a, b := meet(t, ana, bo); a != oplog.Fork || b != oplog.Fork {
+		t.Fatal(a, b)
+	}
+	mine := payloads(t, bo)
+	check(t, boVault.RemoveNotebook(ctx, bo.ID()))
+	again := must[key.Card](t)(boVault.Card(ctx))
+	check(t, ana.Turn(ctx, vault.Change{
+		Admit: []vault.Admission{{Card: again, Of: card.ID(), Keeper: true}}, Remove: []key.DeviceID{card.ID()},
+	}))
+	bo = must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, again.ID())), ana.Device()))
+	write(t, bo, mine...)
+	must[[]string](t)(receive(ana, sealed(t, bo)[0]))
+	if diff := cmp.Diff([]string{"on bo's way"}, payloads(t, ana)); diff != "" {
+		t.Error(diff)
+	}
+	if c := circle(t, ana); c.Alone {
+		t.Error("bo is no keeper any more")
+	}
+}
+
 // TestANewMemberGetsThePresent: the snapshot, and not the history.
 func TestANewMemberGetsThePresent(t *testing.T) {
 	ctx := context.Background()
