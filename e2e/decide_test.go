@@ -23,15 +23,12 @@ func TestDecidingWithoutJavaScript(t *testing.T) {
 }
 
 func deciding(t *testing.T, lang string, l look) {
-	needs(t, "chromium")
 	w := decisions[lang]
-	v := open(t, start(t).address, l)
-	ours := v.ours()
-	v.path(ours + "/new/habit")
-	v.fill(`[name="title"]`, w.habit)
-	v.click(`label:has([name="whose"][value="team"])`)
-	v.click(`label:has([name="sort"][value="unsafe"])`)
-	v.next("main form[data-autosave] .go button")
+	v, ours := inOurs(t, l)
+	v.note(ours, "habit", w.habit, func() {
+		v.click(`label:has([name="whose"][value="team"])`)
+		v.click(`label:has([name="sort"][value="unsafe"])`)
+	})
 	v.next(`main form[action$="/action"] button`)
 	if v.heading() != w.habit || !v.has(`[name="whose"][value="team"]:checked`) {
 		t.Errorf("the action is no child of its habit: %s", v.state())
@@ -46,11 +43,10 @@ func deciding(t *testing.T, lang string, l look) {
 	v.click(`label:has([name="who"][value="me"])`)
 	v.next(`form[action="/notebooks"] .go button`)
 	mine := v.notebook()
-	v.path(mine + "/new/choice")
-	v.fill(`[name="title"]`, w.choice)
-	v.fill(`[name="why"]`, w.why)
-	v.click(`label:has([name="sort"][value="keep"])`)
-	v.next("main form[data-autosave] .go button")
+	v.note(mine, "choice", w.choice, func() {
+		v.fill(`[name="why"]`, w.why)
+		v.click(`label:has([name="sort"][value="keep"])`)
+	})
 	v.next(`main a[href$="/share-to"]`)
 	if v.has("main form :checked") {
 		t.Error("something is chosen beforehand")
@@ -73,13 +69,4 @@ func deciding(t *testing.T, lang string, l look) {
 	if errors := v.seen.errors(); len(errors) > 0 {
 		t.Errorf("the browser complained: %q", errors[0])
 	}
-}
-
-// ours makes a notebook for a group and returns its path.
-func (v *view) ours() string {
-	v.t.Helper()
-	v.next(`a[href="/create/us"]`)
-	v.begin()
-	v.path("/")
-	return v.notebook()
 }

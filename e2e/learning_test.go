@@ -23,13 +23,9 @@ func TestLearningWithoutJavaScript(t *testing.T) {
 }
 
 func learning(t *testing.T, lang string, l look) {
-	needs(t, "chromium")
 	w := lessons[lang]
-	v := open(t, start(t).address, l)
-	nb := v.ours()
-	v.path(nb + "/new/action")
-	v.fill(`[name="title"]`, w.action)
-	v.next("main form[data-autosave] .go button")
+	v, nb := inOurs(t, l)
+	v.note(nb, "action", w.action)
 	action := eval[string](v, "location.pathname")
 	v.says(action, "training", w.wish)
 	v.path(nb + "/training")
@@ -48,9 +44,7 @@ func learning(t *testing.T, lang string, l look) {
 	v.narrow()
 
 	for _, side := range []string{"teach", "learn"} {
-		v.path(nb + "/new/choice")
-		v.fill(`[name="title"]`, w.topic)
-		v.next("main form[data-autosave] .go button")
+		v.note(nb, "choice", w.topic)
 		v.click("main details.more summary")
 		v.click(`label:has([name="` + side + `"][value="yes"])`)
 		v.next("main form[data-autosave] .go button")

@@ -73,7 +73,8 @@ func (v *view) practise(nb string) {
 		v.t.Fatalf("no note of it: %s", v.state())
 	}
 	v.path(nb + "/agreements")
-	v.next(`main section:nth-of-type(2) form p.go button`)
+	protocol := card[strings.LastIndex(card, "/")+1:]
+	v.next(`main form:has(input[name="subject"][value="` + protocol + `"]) p.go button`)
 	v.path(card)
 	v.next(`main a[href$="/versions"]`)
 	v.narrow()

@@ -43,9 +43,9 @@ func TestNaughtyStringsStayText(t *testing.T) {
 		t.Fatalf("%d strings: %v", len(list), err)
 	}
 	list = append(list, scripts()...)
-	records := naughtyRecords(list)
 	p := newPlace(t)
 	p.run("init", "--label", "Kitchen")
+	records := naughtyRecords(p.declared(), list)
 	file := filepath.Join(filepath.Dir(p.file), "naughty.json")
 	whole, err := json.Marshal(map[string]any{"amparo": 1, "kind": "notebook", "records": records})
 	if err != nil {
@@ -68,13 +68,18 @@ func TestNaughtyStringsStayText(t *testing.T) {
 	if !v.has("main table") {
 		t.Fatal("the sheet is not shown, so the test shows nothing")
 	}
-	paths := v.links()
+	nb, shown := v.notebook(), map[string]bool{}
+	paths := []string{nb + "/plan", nb + "/protocols", nb + "/agreements", nb + "/training", nb + "/teach", nb + "/timeline", nb + "/print/plan"}
+	for _, r := range records {
+		if !shown[r.Kind] || r.Kind == "risk" {
+			shown[r.Kind] = true
+			paths = append(paths, nb+"/"+r.Kind+"/"+r.ID)
+		}
+	}
 	for _, path := range paths {
-		if strings.Contains(path, "/risk/") {
-			v.path(path)
-			if v.has("main script, main iframe, main object, main base, main meta, main link, main [onerror], main [onload], main [onfocus], main [srcdoc]") {
-				t.Errorf("%s holds markup of a person", path)
-			}
+		v.path(path)
+		if v.has("main script, main iframe, main object, main base, main meta, main link, main [onerror], main [onload], main [onfocus], main [srcdoc]") {
+			t.Errorf("%s holds markup of a person", path)
 		}
 	}
 	if errors := v.seen.errors(); len(errors) > 0 {
@@ -91,45 +96,39 @@ type record struct {
 	Fields map[string]string `json:"fields"`
 }
 
-// naughtyRecords puts the strings into the fields of risks, rows and protocols,
-// each string once.
-func naughtyRecords(list []string) []record {
-	kinds := []struct {
-		name   string
-		line   string
-		fields []string
-	}{
-		{"risk", "title", []string{"raises", "lowers", "gender", "can_do", "note"}},
-		{"row", "", []string{"threats", "later", "vulnerabilities", "strengths", "resources", "involved"}},
-		{"protocol", "title", []string{"before", "during", "after", "contacts", "silence"}},
-	}
+// naughtyRecords puts the strings into each field of each kind that takes words,
+// and every string into one field at least. What has several lines stands in rows.
+func naughtyRecords(kinds []sort, list []string) []record {
+	kinds = slices.DeleteFunc(slices.Clone(kinds), func(k sort) bool {
+		return len(k.free) == 0 || slices.Contains([]string{"plan", "settings", "actor", "checkin", "agreement", "pastplan"}, k.name)
+	})
+	wide := slices.DeleteFunc(slices.Clone(list), func(text string) bool { return !strings.ContainsAny(text, "\r\n") })
+	flat := slices.DeleteFunc(slices.Clone(list), func(text string) bool { return strings.ContainsAny(text, "\r\n") })
 	var out []record
-	for i := 0; len(list) > 0; i++ {
-		k := kinds[i%len(kinds)]
-		r := record{ID: strings.ToLower(base32.StdEncoding.EncodeToString(fmt.Appendf(nil, "naughty%03d", i))), Kind: k.name, Fields: map[string]string{}}
-		for _, field := range k.fields {
-			if len(list) > 0 {
-				r.Fields[field], list = list[0], list[1:]
+	put := func(k sort, rest []string) []string {
+		r := record{ID: strings.ToLower(base32.StdEncoding.EncodeToString(fmt.Appendf(nil, "naughty%03d", len(out)))), Kind: k.name, Fields: map[string]string{}}
+		for i, field := range k.free {
+			if len(rest) == 0 {
+				break
+			}
+			if r.Fields[field], rest = rest[0], rest[1:]; i == 0 {
+				r.Fields[field] = fmt.Sprint("№", len(out), " ", r.Fields[field]) // it names the record
 			}
 		}
-		if k.line != "" {
-			r.Fields[k.line] = strings.Join(strings.Fields(fmt.Sprint("№", i, " ", firstText(r.Fields))), " ")
-		}
-		if r.Kind == "row" && strings.TrimSpace(r.Fields["threats"]) == "" {
-			r.Fields["threats"] = "№" + r.Fields["threats"]
-		}
 		out = append(out, r)
+		return rest
+	}
+	row := kinds[slices.IndexFunc(kinds, func(k sort) bool { return k.name == "row" })]
+	for len(wide) > 0 {
+		wide = put(row, wide)
+	}
+	for turn := 0; len(flat) > 0 || turn < len(kinds); turn++ {
+		if len(flat) == 0 {
+			flat = slices.Clone(scripts()[:4])
+		}
+		flat = put(kinds[turn%len(kinds)], flat)
 	}
 	return out
-}
-
-func firstText(fields map[string]string) string {
-	var texts []string
-	for _, text := range fields {
-		texts = append(texts, text)
-	}
-	slices.Sort(texts)
-	return texts[len(texts)-1]
 }
 
 // comeBack compares what was exported with what was written. Line ends have

@@ -3,7 +3,6 @@ package e2e_test
 import (
 	"net/url"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/chromedp/cdproto/log"
@@ -33,10 +32,7 @@ func (s *seen) listen(event any) {
 			}
 		}
 	case *log.EventEntryAdded:
-		// For a page to print a browser asks for an icon by itself, and the
-		// program may have been stopped meanwhile.
-		gone := strings.HasSuffix(e.Entry.URL, "/favicon.ico") && strings.Contains(e.Entry.Text, "ERR_CONNECTION")
-		if e.Entry.Level == log.EntryLevelError && !gone {
+		if e.Entry.Level == log.EntryLevelError {
 			s.complaints = append(s.complaints, e.Entry.Text+" "+e.Entry.URL)
 		}
 	}

@@ -32,7 +32,7 @@ type question struct {
 	ID     string `json:"id"`
 	Kind   string `json:"kind"`
 	Title  string `json:"title"`
-	Why    string `json:"why"`    // noted, unused, left, review
+	Why    string `json:"why"`    // noted, unused, left, risk, review
 	Reason string `json:"reason"` // a sentence for people
 	Key    string `json:"key"`
 	Cause  *cause `json:"cause,omitempty"`

@@ -47,7 +47,9 @@ func (p *program) finish(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		p.tellParted(answered(w.Notebook(), said))
+		if !p.flags.yes { // else nobody reads it, and a log may keep it
+			p.tellParted(answered(w.Notebook(), said))
+		}
 		if err := p.confirm(p.loc.T("Shall we finish the plan?")); err != nil {
 			return err
 		}

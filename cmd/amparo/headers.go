@@ -17,7 +17,7 @@ func policy() string {
 
 const (
 	// printPolicy is for pages to print, which bring their style and no script.
-	printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; " +
+	printPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; " +
 		"form-action 'none'; frame-ancestors 'none'; base-uri 'none'; " +
 		"require-trusted-types-for 'script'; trusted-types 'none'"
 	permissions = "accelerometer=(), ambient-light-sensor=(), autoplay=(), battery=(), bluetooth=(), browsing-topics=(), " +

@@ -3,6 +3,7 @@ package change
 import (
 	"slices"
 	"sort"
+	"strings"
 
 	"amparo/internal/notebook"
 )
@@ -117,4 +118,15 @@ func (f *Fold) Forget(ref notebook.Ref) {
 	delete(f.records, ref)
 	delete(f.changed, ref)
 	f.book.Forget(ref)
+}
+
+// ForgetValues takes out of a field of every record of a kind the values that
+// begin with a text, without a trace.
+func (f *Fold) ForgetValues(kind, field, begin string) {
+	for ref, rec := range f.records {
+		if list := rec.fields[field]; ref.Kind == kind && len(list) > 0 {
+			rec.fields[field] = slices.DeleteFunc(list, func(s standing) bool { return strings.HasPrefix(s.Text, begin) })
+			f.changed[ref] = true
+		}
+	}
 }

@@ -16,21 +16,21 @@ import (
 // whole is a notebook in which every field of every printed sheet is filled.
 func whole() *notebook.Notebook {
 	n := notebook.New()
-	count := byte(0)
+	var all []*notebook.Record
 	ids := map[string]string{}
-	for _, sheet := range []string{"people", "actions", "personas", "risks", "activities", "plan", "protocols",
-		"habits", "choices", "training", "sources", "drills", "proposals", "indicators", "tools",
-		"waves", "areas", "barriers", "feedback", "checkins"} {
-		k := notebook.KindOfSheet(sheet)
-		count++
-		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{count}}, Fields: map[string][]notebook.Value{}}
-		for _, f := range k.Fields {
-			if f.Hidden {
-				continue
-			}
-			r.Fields[f.Name] = []notebook.Value{{Text: filled(k, &f, ids)}}
+	for i, sheet := range paper.Sheets() {
+		if k := notebook.KindOfSheet(sheet); !k.Stays {
+			r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name, ID: notebook.ID{byte(i + 1)}}, Fields: map[string][]notebook.Value{}}
+			ids[k.Name], all = r.ID.String(), append(all, r)
 		}
-		ids[k.Name] = r.ID.String()
+	}
+	for _, r := range all {
+		k := notebook.KindOf(r.Kind)
+		for _, f := range k.Fields {
+			if !f.Hidden {
+				r.Fields[f.Name] = []notebook.Value{{Text: filled(k, &f, ids)}}
+			}
+		}
 		n.Put(r)
 	}
 	n.Put(&notebook.Record{Ref: notebook.Ref{Kind: "actor", ID: notebook.ID{255}}, Fields: map[string][]notebook.Value{"title": {{Text: "never leaves"}}}})

@@ -13,6 +13,7 @@ const (
 	Noted   Reason = "noted"  // a change around us touches it
 	Unused  Reason = "unused" // it names a tool that was set aside, or decided against
 	Left    Reason = "left"   // it names someone who has left
+	Shifted Reason = "risk"   // a risk that it answers is not what it was when we looked last
 	Planned Reason = "review" // its day to be looked at again has come
 )
 
@@ -22,6 +23,7 @@ var Reasons = Scale{
 	{string(Noted), "Something around us changed: %s"},
 	{string(Unused), "It names a tool that we do not use now: %s"},
 	{string(Left), "It names someone who has left us: %s"},
+	{string(Shifted), "A risk that it answers changed: %s"},
 	{string(Planned), "We wanted to look again around now."},
 }
 
@@ -30,7 +32,7 @@ var Reasons = Scale{
 type Question struct {
 	Record *Record
 	Why    Reason
-	Cause  *Record // the change, the tool, the person; nil for a planned look
+	Cause  *Record // the change, the tool, the person, the risk; nil for a planned look
 	Key    string  // the same on every device as long as the question is the same
 }
 
@@ -67,12 +69,13 @@ func (n *Notebook) AskingOf(r *Record, today string) []Question {
 
 // causes are the records from which questions come.
 type causes struct {
+	book                   *Notebook
 	changes, tools, people []*Record
 	today                  string
 }
 
 func (n *Notebook) causes(today string) causes {
-	c := causes{changes: n.Records("indicator"), today: today}
+	c := causes{book: n, changes: n.Records("indicator"), today: today}
 	for _, t := range n.Records("tool") {
 		if states := t.Set("state"); slices.Contains(states, "aside") || slices.Contains(states, "against") {
 			c.tools = append(c.tools, t)
@@ -114,6 +117,9 @@ func (c causes) open(r *Record) []Question {
 		if slices.Contains(r.Set("owner"), p.ID.String()) || Mentions(texts(r, namingPeople...), p.Title()) {
 			ask(Left, p, p.ID.String(), p.Get("left"))
 		}
+	}
+	for _, risk := range c.book.shifted(r) {
+		ask(Shifted, risk, risk.ID.String(), view(risk))
 	}
 	if day := r.Get("review"); day != "" && day <= c.today {
 		ask(Planned, nil, day)

@@ -50,6 +50,9 @@ func TestWhatAsksToBeLookedAtAgain(t *testing.T) {
 		{"she leaves next month", []*notebook.Record{record("protocol", 2, fields{"title": {"road"}, "owner": {id(3)}}), record("person", 3, fields{"alias": {"Fern"}, "left": {"2026-12-22"}})}, nil},
 		{"she is here", []*notebook.Record{record("protocol", 2, fields{"title": {"road"}, "owner": {id(3)}}), record("person", 3, fields{"alias": {"Fern"}})}, nil},
 		{"her name stands in the purpose", []*notebook.Record{record("protocol", 2, fields{"title": {"road"}, "purpose": {"Fern"}}), record("person", 3, fields{"alias": {"Fern"}, "left": {today}})}, nil},
+		{"a risk that it answers changed since we looked", []*notebook.Record{risk, record("protocol", 2, fields{"title": {"house"}, "risks": {id(1)}, "looked": {"risk." + id(1) + ".then"}})}, []string{"house: risk search"}},
+		{"the risk is as we saw it", []*notebook.Record{risk, record("protocol", 2, fields{"title": {"house"}, "risks": {id(1)}, "looked": {notebook.Seen(risk)}})}, nil},
+		{"nobody has looked at the risk with it yet", []*notebook.Record{risk, record("protocol", 2, fields{"title": {"house"}, "risks": {id(1)}})}, nil},
 		{"the day has come", []*notebook.Record{record("protocol", 2, fields{"title": {"road"}, "review": {today}})}, []string{"road: review"}},
 		{"the day comes tomorrow", []*notebook.Record{record("protocol", 2, fields{"title": {"road"}, "review": {"2026-11-23"}})}, nil},
 	} {
@@ -112,6 +115,49 @@ func TestAnAnswerHoldsUntilTheQuestionIsANewOne(t *testing.T) {
 	}
 }
 
+// What a risk said when we agreed on the protocol, or looked at it, is compared
+// with what it says now, in each of its answers.
+func TestARiskThatChangedAsksItsProtocol(t *testing.T) {
+	type fields = map[string][]string
+	house := fields{"title": {"house"}, "risks": {id(1)}}
+	then := record("risk", 1, fields{"title": {"search"}, "probability": {"2"}, "note": {"a note"}})
+	agreed := func(n byte, on string, risk *notebook.Record) *notebook.Record {
+		return record("agreement", n, fields{"title": {"house"}, "subject": {id(2)}, "on": {on}, "version": {notebook.Freeze([]*notebook.Record{record("protocol", 2, house), risk})}})
+	}
+	asks := func(risk *notebook.Record, others ...*notebook.Record) bool {
+		return len(book(append(others, risk, record("protocol", 2, house))...).Asking("2026-11-22")) == 1
+	}
+	for name, now := range map[string]fields{
+		"probability": {"title": {"search"}, "probability": {"4"}},
+		"reaction":    {"title": {"search"}, "probability": {"2"}, "reaction": {"3"}},
+		"title":       {"title": {"searches"}, "probability": {"2"}},
+		"raises":      {"title": {"search"}, "probability": {"2"}, "raises": {"an open door"}},
+		"side":        {"title": {"search"}, "probability": {"2", "3"}},
+	} {
+		if !asks(record("risk", 1, now), agreed(3, "2026-01-01", then)) {
+			t.Errorf("another %s does not ask", name)
+		}
+	}
+	now := record("risk", 1, fields{"title": {"search"}, "probability": {"4"}})
+	if asks(record("risk", 1, fields{"title": {"search"}, "probability": {"2"}, "note": {"another"}, notebook.Looked: {"noted.x"}}), agreed(3, "2026-01-01", then)) {
+		t.Error("a note for ourselves asks")
+	}
+	if asks(now, agreed(3, "2026-05-01", now), agreed(4, "2026-01-01", then)) || !asks(now, agreed(3, "2026-01-01", now), agreed(4, "2026-05-01", then)) {
+		t.Error("it is not the newest agreement that counts")
+	}
+	house[notebook.Looked] = []string{"risk." + id(1) + ".then"}
+	if asks(now, agreed(3, "2026-05-01", now)) {
+		t.Error("it asks although we have agreed since")
+	}
+	house[notebook.Looked] = append(house[notebook.Looked], notebook.Seen(now))
+	if asks(now, agreed(3, "2026-01-01", then)) || !asks(record("risk", 1, fields{"title": {"search"}, "probability": {"5"}}), agreed(3, "2026-01-01", then)) {
+		t.Error("an answer holds for the risk as it was then, and no longer")
+	}
+	if list := book(then, record("protocol", 2, fields{"title": {"road"}, "risks": {id(1)}})).Unseen(record("protocol", 2, fields{"risks": {id(1)}})); !cmp.Equal(list, []string{notebook.Seen(then)}) {
+		t.Errorf("not looked at yet: %q", list)
+	}
+}
+
 func TestOnlyRisksAndProtocolsAsk(t *testing.T) {
 	n := book(record("activity", 1, map[string][]string{"title": {"travel"}}), record("indicator", 2, map[string][]string{"title": {"a car"}}))
 	for _, r := range n.All() {
@@ -134,7 +180,7 @@ func TestMarksAreNoDifference(t *testing.T) {
 }
 
 func TestEachReasonHasItsSentence(t *testing.T) {
-	for _, why := range []notebook.Reason{notebook.Noted, notebook.Unused, notebook.Left, notebook.Planned} {
+	for _, why := range []notebook.Reason{notebook.Noted, notebook.Unused, notebook.Left, notebook.Shifted, notebook.Planned} {
 		sentence := notebook.Reasons.Word(string(why))
 		if sentence == "" || (strings.Count(sentence, "%s") == 1) != (why != notebook.Planned) {
 			t.Errorf("%s: %q", why, sentence)

@@ -25,19 +25,24 @@ func LookBack(n *Notebook, since string, touched map[Ref]How) Back {
 		}
 	}
 	for _, k := range Kinds() {
-		if k.Only || k.Closed || k.Stays || k.Name == "person" {
-			continue
-		}
-		for _, r := range n.Records(k.Name) {
-			b.sort(r, touched[r.Ref])
+		if k.remembered() {
+			for _, r := range n.Records(k.Name) {
+				b.sort(r, touched[r.Ref])
+			}
 		}
 	}
 	for _, r := range n.Removed() {
-		if k := KindOf(r.Kind); k != nil && !k.Closed && !k.Stays && r.Kind != "person" && touched[r.Ref] == Gone {
+		if k := KindOf(r.Kind); k != nil && k.remembered() && touched[r.Ref] == Gone {
 			b.LetGo = append(b.LetGo, r)
 		}
 	}
 	return b
+}
+
+// remembered says whether a look back names records of a kind: what people wrote
+// themselves, and for all of them.
+func (k *Kind) remembered() bool {
+	return !k.Only && !k.Closed && !k.Stays && !k.Quiet && !k.Unordered && k.Name != "person"
 }
 
 // Brief returns the same with at most so many records in each list, and whether

@@ -19,6 +19,8 @@ var choiceKind = Kind{Name: "choice", Sheet: "choices", One: "choice", A: "a cho
 	{Name: "title", Type: Line, Label: "Tool, practice or worry", Column: true, Heart: true,
 		Question: "Which tool or practice is it, or which worry?", Why: "I choose for myself. Nobody else chooses for me.",
 		Example: "A password book in my kitchen drawer"},
+	{Name: "tool", Type: Refs, Of: "tool", Max: 1, Label: "Tool that we looked at",
+		Question: "Which of our tools is it?", Why: "So that we find what we know of it."},
 	{Name: "sort", Type: Choice, Scale: Decisions, Label: "What I decided", Column: true, Heart: true,
 		Question: "What do I decide about it?", Why: "Not now is a decision, too."},
 	{Name: "why", Type: Text, Label: "Why I chose so", Column: true, Heart: true,

@@ -70,11 +70,14 @@ type Kind struct {
 	Own    bool   // only in a notebook that one woman keeps for herself
 	Stays  bool   // never leaves: in no export of a notebook, no share, and on no sheet but its own
 	Closed bool   // made by a step of the program: no table brings one in, and none is printed as a sheet
-	// Unordered records are kept in no order and in no page of history, so that
-	// the order in which they came does not tell whose they are.
+	// Unordered records have no place in a list and no line in a history, so that
+	// the order in which they came does not tell whose they are; what is removed
+	// of them is gone for good.
 	Unordered bool
-	// Quiet records stand in no list, no count, no history and no bin: a page of
-	// their own decides what is shown.
+	// Quiet records stand in no list, no count, no history and no bin, and no
+	// general command adds or shows them: their own page and command decide when.
+	// This is more than Unordered: single ratings are given and shown by commands
+	// like everything else, answers in their round alone.
 	Quiet  bool
 	Fields []Field
 }

@@ -205,3 +205,15 @@ func FuzzThaw(f *testing.F) {
 		}
 	})
 }
+
+// What a form's hidden field says is the versions that were written into it, or
+// nothing.
+func FuzzVersions(f *testing.F) {
+	f.Add(notebook.FormatVersions([]notebook.Version{{Device: notebook.Device{1}, N: 2}, {N: 3}}))
+	f.Add("abc")
+	f.Fuzz(func(t *testing.T, text string) {
+		if list, err := notebook.ParseVersions(text); err == nil && notebook.FormatVersions(list) != text {
+			t.Errorf("%q is read as %v", text, list)
+		}
+	})
+}

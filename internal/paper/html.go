@@ -2,8 +2,9 @@ package paper
 
 import "strings"
 
-// HTML returns the document as one page to print from a browser: no script, no
-// link, its style inside, and a neutral title.
+// HTML returns the document as one page to print from a browser: no script,
+// nothing to fetch, its style inside, and a neutral title. An empty icon keeps
+// browsers from asking for one.
 func (d Document) HTML() []byte {
 	var b strings.Builder
 	dir := "ltr"
@@ -11,7 +12,7 @@ func (d Document) HTML() []byte {
 		dir = "rtl"
 	}
 	b.WriteString("<!doctype html>\n<html lang=\"" + escape(d.Lang) + "\" dir=\"" + dir + "\">\n<meta charset=\"utf-8\">\n")
-	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Notes</title>\n")
+	b.WriteString("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>Notes</title>\n<link rel=\"icon\" href=\"data:,\">\n")
 	b.WriteString("<style>" + d.pageRule() + style + "</style>\n")
 	class := ""
 	if d.Large {

@@ -95,6 +95,33 @@ func TestNothingHiddenShapesAShare(t *testing.T) {
 	}
 }
 
+// Whatever kinds there are, and whichever of their fields someone picks: only
+// the columns of the plan and the names of actions leave.
+func TestNoOtherKindLeaves(t *testing.T) {
+	n, picks := notebook.New(), []share.Pick(nil)
+	for i, k := range notebook.Kinds() {
+		fields := map[string][]string{}
+		for _, f := range k.Fields {
+			fields[f.Name] = []string{"<" + k.Name + "." + f.Name + ">"}
+		}
+		r := put(n, k.Name, byte(i+1), fields)
+		for _, f := range k.Fields {
+			picks = append(picks, share.Pick{Ref: r.Ref, Field: f.Name})
+		}
+	}
+	want := map[string]bool{"<action.title>": true}
+	for _, slug := range share.Slugs() {
+		want["<row."+share.FieldOf(slug)+">"] = true
+	}
+	for _, row := range share.Build(n, picks).Rows {
+		for _, text := range row {
+			if text != "" && !want[text] {
+				t.Errorf("%s leaves", text)
+			}
+		}
+	}
+}
+
 func TestWordsThatAlsoStandInPrivateAreNamed(t *testing.T) {
 	n := plan()
 	var got []string

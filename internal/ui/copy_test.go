@@ -3,6 +3,7 @@ package ui_test
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -89,6 +90,63 @@ func TestWhatChangedSinceThePreviewIsLookedAtAgain(t *testing.T) {
 	v.get("/n/" + other + "/home")
 	if v.called("row") != "" {
 		t.Error("something was copied")
+	}
+}
+
+// A long preview is gone through page by page. What was left out on one page is
+// left out, whatever page it is sent from, and what was on no page stays.
+func TestALongCopyIsLookedAtPageByPage(t *testing.T) {
+	v := begin(t)
+	ours := v.work().ID()
+	v.post("/notebooks", "name", "The other one", "who", "us")
+	other := v.work().ID()
+	v.get("/n/" + ours + "/home")
+	var actions []string
+	for i := range 100 {
+		actions = append(actions, "Action "+strconv.Itoa(i)+".")
+	}
+	row := v.add("row", notebook.Values{"threats": {"A search"}, "actions": actions})
+	path := v.on("row", row.ID.String(), "copy")
+	send := func(without string, pairs ...string) {
+		t.Helper()
+		to, query, _ := strings.Cut(v.page.one(t, "main form").attrs["action"], "?")
+		form := ui.Values{"ticks": {v.page.one(t, "input[name=ticks]").attrs["value"]}}
+		for pair := range slices.Chunk(append(v.copyForm(other, without), pairs...), 2) {
+			form[pair[0]] = append(form[pair[0]], pair[1])
+		}
+		v.send(ui.Request{Method: "POST", Path: to, Query: parseQuery(query), Form: form})
+	}
+
+	v.send(ui.Request{Method: "GET", Path: path, Query: ui.Values{"page": {"9999"}}})
+	send("no such")
+	if v.called("row") != "A search" || v.work().ID() != ours || !v.says("Action 0.") {
+		t.Fatal("what was not looked at was copied")
+	}
+	for turn, without := range []string{"Action 3.", "Action 50."} {
+		if v.says("Where to?") {
+			t.Error("it can be copied before its end")
+		}
+		send(without, "turn", strconv.Itoa(turn+2))
+	}
+	send("no such", "turn", "1")
+	for _, label := range v.page.all("main li label") {
+		_, on := label.one(t, "input").attrs["checked"]
+		if left := strings.HasSuffix(label.text(), "Action 3."); on == left {
+			t.Errorf("%s: ticked %t", label.text(), on)
+		}
+	}
+	send("Action 3.", "turn", "3")
+	send("Action 99.")
+	got := v.work().Notebook().Records("action")
+	if v.work().ID() != other || len(got) != 97 || got[3].Title() != "Action 4." {
+		t.Errorf("%d copied in %s", len(got), v.path)
+	}
+	v.get("/n/" + ours + "/home")
+	v.get(path)
+	send("no such", "turn", "3")
+	send("no such")
+	if got := v.work().Notebook().Records("action"); len(got) >= 197 || v.work().ID() != other {
+		t.Errorf("with a page passed over, %d are there", len(got))
 	}
 }
 

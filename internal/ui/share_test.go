@@ -108,6 +108,7 @@ func TestThePreviewIsWhatLeaves(t *testing.T) {
 func TestAShareHoldsNothingElse(t *testing.T) {
 	v := beginAtAComputer(t)
 	_, row := v.plan()
+	v.everyKind()
 	v.choose("Keep a sealed copy in another house")
 	first := map[string][]byte{}
 	for _, format := range formats() {
@@ -125,6 +126,28 @@ func TestAShareHoldsNothingElse(t *testing.T) {
 		if !bytes.Equal(v.save(format), first[format]) {
 			t.Errorf("%s depends on what was not tapped", format)
 		}
+	}
+}
+
+// everyKind puts a record of each kind that there is into the notebook, with the
+// canary in each field that takes words.
+func (v *visitor) everyKind() {
+	v.t.Helper()
+	n := 0
+	for _, k := range notebook.Kinds() {
+		values := notebook.Values{}
+		for _, f := range k.Fields {
+			if f.Type <= notebook.Lines && !f.Hidden {
+				values[f.Name] = []string{canary + " " + f.Name}
+			}
+		}
+		if len(values[k.Fields[0].Name]) > 0 && !k.Own && !k.Only {
+			v.add(k.Name, values)
+			n++
+		}
+	}
+	if n < 20 {
+		v.t.Fatalf("%d kinds", n)
 	}
 }
 

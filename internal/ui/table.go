@@ -30,22 +30,25 @@ func (v *visit) paged(kind string, list []*notebook.Record) ([]*notebook.Record,
 
 // paging parts a list into pages by number and by weight in bytes.
 func paging[T any](v *visit, list []T, weight func(T) int) ([]T, html.Node) {
-	wanted, err := strconv.Atoi(v.req.Query.Get("page"))
-	if err != nil || wanted < 1 {
-		wanted = 1
-	}
-	from, to, number := 0, 0, 1
-	for {
-		to = pageEnd(list, from, weight)
-		if number == wanted || to == len(list) {
-			break
-		}
-		from, number = to, number+1
-	}
+	from, to, number := extent(v, list, weight)
 	if from == 0 && to == len(list) {
 		return list, html.Node{}
 	}
 	return list[from:to], v.pager(number, from, to, len(list))
+}
+
+// extent returns where the page of a list begins and ends that is asked for, and
+// its number: of a page that there is not, the last one's.
+func extent[T any](v *visit, list []T, weight func(T) int) (from, to, number int) {
+	wanted, err := strconv.Atoi(v.req.Query.Get("page"))
+	if err != nil || wanted < 1 {
+		wanted = 1
+	}
+	for number = 1; ; from, number = to, number+1 {
+		if to = pageEnd(list, from, weight); number == wanted || to == len(list) {
+			return from, to, number
+		}
+	}
 }
 
 // samePage is what a form's address ends with, so that the page with its faults

@@ -11,7 +11,9 @@ import (
 
 // Copyable says whether a record of a kind can be copied into another notebook.
 // People can't: each notebook has the names that were chosen for it. Nor can
-// what is there once, what steps of the program made, and what never leaves.
+// what is there once, what steps of the program made, and what never leaves. Nor
+// can a proposal: it asks those who keep this notebook, and its copy would look as
+// if the others had been asked. What came of it, a row or a protocol, can go.
 func Copyable(kind string) bool {
 	k := notebook.KindOf(kind)
 	return k != nil && !k.Only && !k.Closed && !k.Own && !k.Stays && kind != "person" && kind != "proposal"

@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"amparo/internal/change"
@@ -50,7 +51,8 @@ func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
 
 // Forget deletes a record now, without a trace on this device: it is neither
 // among what was removed nor in any history, and the entries that held it are
-// gone from the disk. With a proposal its answers go.
+// gone from the disk. With a proposal its answers go, with a risk the marks of
+// how it was seen.
 func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 	changes, err := w.changes(ctx)
 	if err != nil {
@@ -59,6 +61,9 @@ func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 	refs = w.withAnswers(append(refs, w.ratings(refs)...))
 	for _, ref := range refs {
 		w.fold.Forget(ref)
+		if ref.Kind == "risk" {
+			w.fold.ForgetValues("protocol", notebook.Looked, notebook.SeenAs(ref.ID))
+		}
 	}
 	for _, c := range changes {
 		blank(c, refs)
@@ -131,10 +136,15 @@ func (w *Workspace) withAnswers(refs []notebook.Ref) []notebook.Ref {
 // the others stay, as emptied writes keep their places.
 func blank(c *change.Change, refs []notebook.Ref) {
 	for i := range c.Writes {
-		if w := &c.Writes[i]; slices.Contains(refs, w.Ref) {
+		if w := &c.Writes[i]; slices.Contains(refs, w.Ref) || tells(w, refs) {
 			*w = change.Write{Op: change.Drop, Ref: notebook.Ref{Kind: "-"}, Field: "-"}
 		}
 	}
+}
+
+// tells says whether a write keeps how one of the records was seen.
+func tells(w *change.Write, refs []notebook.Ref) bool {
+	return w.Field == notebook.Looked && slices.ContainsFunc(refs, func(ref notebook.Ref) bool { return strings.HasPrefix(w.Value, notebook.SeenAs(ref.ID)) })
 }
 
 // Purge lets what was removed more than Keep ago go for good.

@@ -32,8 +32,14 @@ func (w *Workspace) Looked(ctx context.Context, ref notebook.Ref, keys ...string
 	return w.flush(ctx, e)
 }
 
-// answer puts the keys of open questions among the record's marks.
+// answer puts the keys of open questions among the record's marks, and of a
+// protocol how the risks are that nobody had looked at with it before.
 func (w *Workspace) answer(e *change.Edit, ref notebook.Ref, keys ...string) {
+	if r := w.Notebook().Get(ref); r != nil && r.Kind == "protocol" {
+		for _, mark := range w.Notebook().Unseen(r) {
+			e.Include(ref, notebook.Looked, mark)
+		}
+	}
 	for _, q := range w.AskingOf(w.Notebook().Get(ref)) {
 		if len(keys) == 0 || slices.Contains(keys, q.Key) {
 			e.Include(ref, notebook.Looked, q.Key)

@@ -91,3 +91,84 @@ func TestTakingTheCauseOutTakesTheQuestionAway(t *testing.T) {
 		t.Errorf("what was removed asks: %+v", got)
 	}
 }
+
+// A protocol that answers a risk asks when the risk becomes another one, until
+// it was looked at or changed.
+func TestAChangedRiskAsksItsProtocol(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w := newNotebook(t, d)
+	risk := add(t, w, "risk", notebook.Values{"title": {"a search"}, "probability": {"2"}})
+	ref := add(t, w, "protocol", notebook.Values{"title": {"house"}, "risks": {risk.ID.String()}})
+	rate := func(step string) {
+		t.Helper()
+		do(t, w.Set(t.Context(), risk, workspace.Edit{Field: "probability", Texts: []string{step}}))
+	}
+	asks := func(when string, want int) {
+		t.Helper()
+		if got := w.AskingOf(w.Notebook().Get(ref)); len(got) != want || want == 1 && got[0].Cause.Ref != risk {
+			t.Errorf("%s it asks %q", when, keysOf(w, ref))
+		}
+	}
+	asks("before anything changed", 0)
+	rate("4")
+	asks("with another rating", 1)
+	rate("2")
+	asks("with the rating that it had", 0)
+	rate("5")
+	do(t, w.Looked(t.Context(), ref, keysOf(w, ref)...))
+	asks("looked at", 0)
+	rate("3")
+	asks("changed once more", 1)
+	do(t, w.Set(t.Context(), ref, workspace.Edit{Field: "say", Texts: []string{"We visit friends."}}))
+	asks("after a change of its own", 0)
+	rate("1")
+	_, err := w.Agree(t.Context(), ref.ID.String(), "2026-05-01", "", "")
+	do(t, err)
+	asks("agreed on", 0)
+}
+
+// A risk that was made together with its protocol has no past. From the first
+// look at the protocol on it has one.
+func TestARiskIsSeenWithTheFirstLook(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w := newNotebook(t, d)
+	ref := add(t, w, "protocol", notebook.Values{"title": {"house"}, "risks": {"a search"}})
+	risk := w.Notebook().Records("risk")[0].Ref
+	rate := func(step string) {
+		t.Helper()
+		do(t, w.Set(t.Context(), risk, workspace.Edit{Field: "probability", Texts: []string{step}}))
+	}
+	rate("2")
+	if got := keysOf(w, ref); got != nil {
+		t.Errorf("its first rating asks %q", got)
+	}
+	do(t, w.Looked(t.Context(), ref))
+	rate("3")
+	if got := keysOf(w, ref); len(got) != 1 {
+		t.Errorf("another rating asks %q", got)
+	}
+}
+
+// What is deleted now leaves no mark of how it was seen.
+func TestADeletedRiskIsNotRemembered(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w := newNotebook(t, d)
+	risk := add(t, w, "risk", notebook.Values{"title": {"a search"}})
+	ref := add(t, w, "protocol", notebook.Values{"title": {"house"}, "risks": {risk.ID.String()}})
+	do(t, w.Set(t.Context(), risk, workspace.Edit{Field: "probability", Texts: []string{"4"}}))
+	do(t, w.Looked(t.Context(), ref))
+	if got := w.Notebook().Get(ref).Set(notebook.Looked); len(got) != 2 {
+		t.Fatalf("its marks are %q", got)
+	}
+	do(t, w.Forget(t.Context(), risk))
+	if got := w.Notebook().Get(ref).Set(notebook.Looked); len(got) != 0 {
+		t.Errorf("it is still marked %q", got)
+	}
+	lines, err := w.History(t.Context(), nil)
+	do(t, err)
+	for _, line := range lines {
+		if line.Field == notebook.Looked {
+			t.Errorf("the history remembers it: %+v", line)
+		}
+	}
+}

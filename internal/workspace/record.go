@@ -306,7 +306,24 @@ func (f *form) setRefs(k *notebook.Kind, ref notebook.Ref, field *notebook.Field
 		return &FieldError{Kind: k.Name, Field: field.Name, Problem: TooMany}
 	}
 	f.setTo(ref, field, want, e)
+	if ref.Kind == "protocol" && field.Name == "risks" {
+		f.lookAt(ref, want)
+	}
 	return nil
+}
+
+// lookAt keeps how risks are when a protocol comes to answer them.
+func (f *form) lookAt(protocol notebook.Ref, risks []string) {
+	var have []string
+	if r := f.w.Notebook().Look(protocol); r != nil {
+		have = r.Set("risks")
+	}
+	for _, text := range risks {
+		id, err := notebook.ParseID(text)
+		if risk := f.w.Notebook().Get(notebook.Ref{Kind: "risk", ID: id}); err == nil && risk != nil && !slices.Contains(have, text) {
+			f.edit.Include(protocol, notebook.Looked, notebook.Seen(risk))
+		}
+	}
 }
 
 // setMarks makes the set hold the texts.
