@@ -166,6 +166,17 @@ func (ro *roster) takeBeside(other *roster) bool {
 	return any
 }
 
+// carries says whether this membership knows all that the other one does. Only
+// then may a device go over to it: its entries may name any of that.
+func (ro *roster) carries(other *roster) bool {
+	for _, rec := range append(slices.Clone(other.records), other.beside...) {
+		if !ro.knows(rec.hash) {
+			return false
+		}
+	}
+	return true
+}
+
 // knows says whether a record is in the chain or beside it.
 func (ro *roster) knows(hash oplog.Hash) bool {
 	is := func(rec *record) bool { return rec.hash == hash }

@@ -337,6 +337,19 @@ func TestWhatStandsBesideHasItsPlace(t *testing.T) {
 	if !g.ro.keepBeside(month(g.ana, 3)) {
 		t.Error("what follows one beside is not kept")
 	}
+	other := newRoster(g.ro.notebook)
+	if err := other.add(g.ro.records[0]); err != nil || other.carries(g.ro) || !g.ro.carries(other) {
+		t.Error("what one carries of another:", err)
+	}
+	if !other.takeBeside(g.ro) || other.takeBeside(g.ro) || !other.carries(g.ro) {
+		t.Error("what stands beside does not come along, or comes twice")
+	}
+	for prev = g.ro.records[0]; g.ro.keepBeside(month(g.ana, int64(len(g.ro.beside)+9))); {
+	}
+	if len(g.ro.beside) != mostBeside || other.carries(g.ro) {
+		t.Errorf("%d stand beside", len(g.ro.beside))
+	}
+	g.ro.beside = slices.Clone(other.beside)
 	good := g.ro.encodeChain(g.block.raw)
 	if ro, _, err := readChain(g.ro.notebook, good, nil); err != nil || len(ro.beside) != 3 {
 		t.Fatal(err)

@@ -220,8 +220,8 @@ func (v *Vault) putGranted(ctx context.Context, e *epoch, g *granted) error {
 // When two keepers have changed the membership apart, the one that decided no
 // less than the other stays (see apart.go): this device follows it, or says
 // ErrBeside, and then the other devices follow this one. oplog.Fork says that
-// each decided something that the other did not: nothing changes, and people
-// have to say which one goes on.
+// each decided something that the other did not, or that too much stands beside:
+// nothing changes, and people have to say which one goes on.
 func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err := l.enterLoaded(ctx); err != nil {
 		return err
@@ -237,7 +237,9 @@ func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	}
 	switch which {
 	case newer, theirs:
-		g.roster.takeBeside(l.roster)
+		if g.roster.takeBeside(l.roster); !g.roster.carries(l.roster) {
+			return oplog.Fork
+		}
 		return l.move(ctx, g.secret, g.roster, g.block)
 	case unclear:
 		return oplog.Fork
