@@ -262,11 +262,13 @@ func (s *society) follow(p *party, grant []byte) error {
 	return err
 }
 
-func (s *society) receive(p *party, blob []byte) {
+func (s *society) receive(p *party, blob []byte) error {
 	s.t.Helper()
-	if _, err := p.log.Receive(context.Background(), blob); err != nil && !s.named(err) {
+	_, err := p.log.Receive(context.Background(), blob)
+	if err != nil && !s.named(err) {
 		s.fatal("receiving: %v", err)
 	}
+	return err
 }
 
 // substitute offers a grant of a notebook that someone else made, for a device of
@@ -310,24 +312,36 @@ func (s *society) settle() {
 }
 
 // whole brings everything from one device to another, and says whether that
-// changed anything.
+// changed anything. The membership comes first where it is another one, or where
+// entries wait for it.
 func (s *society) whole(from, to *party) bool {
 	s.t.Helper()
-	ctx := context.Background()
+	if s.box(from) == s.box(to) {
+		if took, wait := s.pour(from, to); !wait {
+			return took
+		}
+	}
 	moved := false
-	if grant, err := from.log.Grant(ctx, to.log.Device()); err == nil {
+	if grant, err := from.log.Grant(context.Background(), to.log.Device()); err == nil {
 		moved = s.follow(to, grant) == nil
 	}
 	if s.box(from) != s.box(to) {
 		return moved
 	}
-	before := len(payloads(s.t, to.log))
-	blobs, err := from.log.Sealed(ctx, 0)
+	took, _ := s.pour(from, to)
+	return moved || took
+}
+
+// pour brings all entries, and says whether one was new and whether one waits.
+func (s *society) pour(from, to *party) (took, wait bool) {
+	s.t.Helper()
+	blobs, err := from.log.Sealed(context.Background(), 0)
 	s.ok(err)
 	for _, blob := range blobs {
-		s.receive(to, blob)
+		err := s.receive(to, blob)
+		took, wait = took || err == nil, wait || err == oplog.Gap
 	}
-	return moved || len(payloads(s.t, to.log)) > before
+	return took, wait
 }
 
 // box names the epoch that a device is in.
