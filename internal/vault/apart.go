@@ -3,6 +3,7 @@ package vault
 import (
 	"bytes"
 	"slices"
+	"sort"
 
 	"amparo/internal/oplog"
 )
@@ -147,11 +148,12 @@ func (ro *roster) keepBeside(rec *record) bool {
 		return false
 	}
 	ro.beside = append(ro.beside, rec)
-	slices.SortFunc(ro.beside, func(a, b *record) int {
+	sort.Slice(ro.beside, func(i, j int) bool {
+		a, b := ro.beside[i], ro.beside[j]
 		if a.number != b.number {
-			return int(a.number) - int(b.number)
+			return a.number < b.number
 		}
-		return bytes.Compare(a.hash[:], b.hash[:])
+		return bytes.Compare(a.hash[:], b.hash[:]) < 0
 	})
 	return true
 }

@@ -166,7 +166,7 @@ func (ro *roster) turn(c Change) (turn, error) {
 		}
 		t.removed = append(t.removed, hers...)
 	}
-	slices.SortFunc(t.removed, compareIDs)
+	sortIDs(t.removed)
 	t.removed = slices.Compact(t.removed)
 	return t, nil
 }

@@ -3,7 +3,6 @@ package vault
 import (
 	"bytes"
 	"encoding/binary"
-	"slices"
 	"sort"
 
 	"amparo/internal/key"
@@ -83,7 +82,7 @@ func (rec *record) sign(d *key.Device) {
 	rec.layout, rec.author = thisLayout, d.ID()
 	sort.Slice(rec.admitted, func(i, j int) bool { return compareIDs(rec.admitted[i].card.ID(), rec.admitted[j].card.ID()) < 0 })
 	sort.Slice(rec.roles, func(i, j int) bool { return compareIDs(rec.roles[i].device, rec.roles[j].device) < 0 })
-	slices.SortFunc(rec.removed, compareIDs)
+	sortIDs(rec.removed)
 	b := []byte{thisLayout, key.Suite}
 	b = append(b, rec.notebook[:]...)
 	b = binary.BigEndian.AppendUint32(b, rec.number)
@@ -127,6 +126,10 @@ func (a admission) role() byte {
 func recordHash(signed []byte) oplog.Hash { return key.Hash("amparo membership", signed) }
 
 func compareIDs(a, b key.DeviceID) int { return bytes.Compare(a[:], b[:]) }
+
+func sortIDs(ids []key.DeviceID) {
+	sort.Slice(ids, func(i, j int) bool { return compareIDs(ids[i], ids[j]) < 0 })
+}
 
 // decodeRecord reads a record's canonical form, of any layout. Whether it may
 // be is for the roster to say. ErrNewer says that a newer program wrote it.
@@ -181,9 +184,9 @@ func (rec *record) readChanges(r *oplog.Reader) error {
 	for range r.Count(16) {
 		rec.removed = append(rec.removed, r.Bytes16())
 	}
-	if !ascending(rec.admitted, func(a admission) key.DeviceID { return a.card.ID() }) ||
-		!ascending(rec.roles, func(r role) key.DeviceID { return r.device }) ||
-		!ascending(rec.removed, func(id key.DeviceID) key.DeviceID { return id }) {
+	if !ascending(len(rec.admitted), func(i int) key.DeviceID { return rec.admitted[i].card.ID() }) ||
+		!ascending(len(rec.roles), func(i int) key.DeviceID { return rec.roles[i].device }) ||
+		!ascending(len(rec.removed), func(i int) key.DeviceID { return rec.removed[i] }) {
 		return oplog.ErrMalformed
 	}
 	return nil
@@ -209,10 +212,10 @@ func (rec *record) readAdmission(r *oplog.Reader) (admission, error) {
 	return a, nil
 }
 
-// ascending says whether the ids of a list rise without repetition.
-func ascending[T any](list []T, id func(T) key.DeviceID) bool {
-	for i := 1; i < len(list); i++ {
-		if compareIDs(id(list[i-1]), id(list[i])) >= 0 {
+// ascending says whether n ids rise without repetition.
+func ascending(n int, id func(int) key.DeviceID) bool {
+	for i := 1; i < n; i++ {
+		if compareIDs(id(i-1), id(i)) >= 0 {
 			return false
 		}
 	}

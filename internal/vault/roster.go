@@ -3,7 +3,6 @@ package vault
 import (
 	"maps"
 	"slices"
-	"sort"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -197,7 +196,7 @@ func (ro *roster) recipients() []key.DeviceID {
 	for id := range ro.members {
 		ids = append(ids, id)
 	}
-	sort.Slice(ids, func(i, j int) bool { return compareIDs(ids[i], ids[j]) < 0 })
+	sortIDs(ids)
 	return ids
 }
 
