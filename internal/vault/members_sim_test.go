@@ -290,8 +290,11 @@ func (s *society) substitute(p *party) {
 // settle lets everybody hear of everybody, and looks at what they have.
 func (s *society) settle() {
 	s.t.Helper()
-	for moved := true; moved; {
-		moved = false
+	passes := 0
+	for moved := true; moved; passes++ {
+		if moved = false; passes > 4*len(s.all) {
+			s.fatal("they never come to rest")
+		}
 		for _, p := range s.all {
 			for _, q := range s.all {
 				moved = p != q && s.whole(p, q) || moved
