@@ -51,7 +51,7 @@ var waveKind = Kind{Name: "wave", Sheet: "waves", One: "wave", A: "a wave", Many
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
-var feedbackKind = Kind{Name: "feedback", Sheet: "feedback", One: "word back", A: "a word back", Many: "Words back", Fields: []Field{
+var feedbackKind = Kind{Name: "feedback", Sheet: "feedback", One: "feedback", A: "some feedback", Many: "What was said to us", Fields: []Field{
 	{Name: "title", Type: Line, Label: "What was said", Column: true, Heart: true,
 		Question: "What was said, in her words?", Why: "No name stands beside it.", Example: "The list is good, but too long for the bus."},
 	{Name: "area", Type: Refs, Of: "area", Max: 1, Label: "Area it is about", Question: "Which area is it about?", Why: "In a small area this can show who said it."},
