@@ -49,12 +49,16 @@ func (p *printer) checkin(r *notebook.Record, level int) []Block {
 	return blocks
 }
 
-// blankCheckin is one page to write on by hand.
-func (p *printer) blankCheckin() []Block {
-	var blocks []Block
-	for _, q := range asked {
-		f := notebook.KindOf("checkin").Field(q.name)
-		blocks = append(blocks, Block{Heading: p.l.T(f.Question), Level: 2}, Block{Lines: q.lines})
+// blankCheckin is one page to write on by hand, under the first question.
+func (p *printer) blankCheckin() (title string, blocks []Block) {
+	k := notebook.KindOf("checkin")
+	for i, q := range asked {
+		if question := p.l.T(k.Field(q.name).Question); i == 0 {
+			title = question
+		} else {
+			blocks = append(blocks, Block{Heading: question, Level: 2})
+		}
+		blocks = append(blocks, Block{Lines: q.lines})
 	}
-	return blocks
+	return title, blocks
 }

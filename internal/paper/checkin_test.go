@@ -47,14 +47,14 @@ func TestABlankCheckin(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	lines, asked := 0, []string{}
+	lines, asked := 0, []string{d.Title}
 	for _, b := range d.Blocks {
 		lines += b.Lines
 		if b.Heading != "" {
 			asked = append(asked, b.Heading)
 		}
 	}
-	if len(asked) != 4 || lines < 12 || lines > 20 {
+	if len(asked) != 4 || asked[0] != "How are you, how is it going?" || lines < 12 || lines > 20 {
 		t.Errorf("%d lines for %q", lines, asked)
 	}
 }

@@ -117,8 +117,7 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		d.Blocks = p.blankDrill()
 		return d, nil
 	case "checkins":
-		d.Title = p.l.T(notebook.KindOf("checkin").Field("how").Question)
-		d.Blocks = p.blankCheckin()
+		d.Title, d.Blocks = p.blankCheckin()
 		return d, nil
 	}
 	d.Landscape = landscape(k)

@@ -26,7 +26,7 @@ func showCalendar(_ context.Context, v *visit) (Response, error) {
 	}
 	p.Body = html.W("p.card", v.T("No days are set yet. That is fine, too."))
 	if list != nil {
-		p.Body = html.All(html.E("ul.card.days", list...), v.unsealed(),
+		p.Body = html.All(html.E("div.card", html.E("ul", list...)), v.unsealed(),
 			v.form(v.on("calendar"), v.line("word", v.T("A word for these days"), v.T("Empty means: Notes.")), html.E("div.go", html.W("button", v.T("Save the file")))))
 	}
 	return v.page(p), nil

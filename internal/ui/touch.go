@@ -31,21 +31,21 @@ func touchWay(class, value, words string) html.Node {
 func (v *visit) touchNow() html.Node {
 	open := notebook.OpenCheckin(v.book())
 	if open == nil {
-		return v.form(v.on("touch"), html.E("div.go", touchWay("", "begin", v.T("Write how it is going")), touchWay(".second", "ask", v.T("A question, on any day"))),
-			html.W("p.note", v.T("It stays here, or on paper. Nothing is sent.")))
+		return v.form(v.on("touch"), html.W("p.note", v.T("It stays here, or on paper. Nothing is sent.")),
+			html.E("div.go", touchWay("", "begin", v.T("Write how it is going")), touchWay(".second", "ask", v.T("A question, on any day"))))
 	}
 	text := clip(firstLine(open.Get("how")), titleBytes)
-	return html.E("section.card", html.E("h2", link(v.pathOf(open), "", clip(firstLine(open.Title()), titleBytes))),
+	return html.E("section.card", html.E("h2", auto(), link(v.pathOf(open), "", clip(firstLine(open.Title()), titleBytes))),
 		html.If(text != "", html.E("p", written(text), html.Text(text))),
-		v.form(v.on("touch"), html.E("div.go", touchWay("", "begin", v.T("Go on writing")), touchWay(".second", "keep", v.T("Keep it as it is")))),
-		html.W("p.hint", v.T("It stays here, or on paper. Nothing is sent.")))
+		html.W("p.hint", v.T("It stays here, or on paper. Nothing is sent.")),
+		v.form(v.on("touch"), html.E("div.go", touchWay("", "begin", v.T("Go on writing")), touchWay(".second", "keep", v.T("Keep it as it is")))))
 }
 
 // touchOften lets her choose how often it is offered, and let it rest.
 func (v *visit) touchOften() html.Node {
 	if v.marked("touch-pause") != "" {
 		return html.E("section.card", html.W("p", v.T("This rests now, for as long as I like.")),
-			v.form(v.on("touch"), html.E("div.go", touchWay("", "resume", v.T("Begin again")))))
+			v.form(v.on("touch"), html.E("div.go", touchWay(".second", "resume", v.T("Begin again")))))
 	}
 	return v.form(v.on("touch"), v.rhythms(), html.E("div.go", touchWay(".second", "rhythm", v.T("Save")),
 		html.If(v.rhythm() > 0, touchWay(".second", "pause", v.T("Pause")))))

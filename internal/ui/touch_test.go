@@ -137,7 +137,7 @@ func TestDaysForACalendar(t *testing.T) {
 		t.Error("the page does not show the day")
 	}
 	v.add("drill", notebook.Values{"title": {"canary"}, "next": {"2027-03-01"}})
-	if v.get(v.on("calendar")); len(v.page.all("main ul.days li")) != 1 {
+	if v.get(v.on("calendar")); len(v.page.all("main div.card li")) != 1 {
 		t.Error("a day stands there twice")
 	}
 	v.post(v.on("calendar"), "word", "")
