@@ -72,6 +72,7 @@ func (v *view) faults() []string {
 	v.t.Helper()
 	eval[bool](v, "scrollTo(0, 0); true")
 	list := eval[[]string](v, inspection)
+	list = append(append(list, eval[[]string](v, turned)...), eval[[]string](v, longer)...)
 	for _, f := range v.axe() {
 		list = append(list, f.String())
 	}

@@ -125,6 +125,7 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 	t.Blank = 5
 	d.Blocks = []Block{{Table: t}}
 	if sheet == "risks" {
+		t.Blank = 4 // and room for how its scales are read, in each script
 		d.Blocks = append(d.Blocks, p.riskQuestions()...)
 	}
 	return d, nil
