@@ -56,6 +56,10 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 		return p.trust(n.Records(k.Name)), nil
 	case sheet == "tools" && !o.Full:
 		return p.tools(n.Records("tool")), nil
+	case sheet == "checkins" && !o.Full:
+		d := p.document(p.name(k))
+		d.Blocks = p.checkins(n.Records("checkin"))
+		return d, nil
 	}
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
@@ -111,6 +115,9 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 		return p.trust(nil), nil
 	case "drills":
 		d.Blocks = p.blankDrill()
+		return d, nil
+	case "checkins":
+		d.Title, d.Blocks = p.blankCheckin()
 		return d, nil
 	}
 	d.Landscape = landscape(k)

@@ -290,6 +290,7 @@ func passingRoutes() []Route {
 		{"GET", "/n/{nb}/print/card/{id}", opened, printCard("protocol", paper.Card)},
 		{"GET", "/n/{nb}/print/everyday/{id}", opened, printCard("protocol", paper.Everyday)},
 		{"GET", "/n/{nb}/print/tool/{id}", opened, printCard("tool", paper.Tool)},
+		{"GET", "/n/{nb}/print/checkin/{id}", opened, printCard("checkin", paper.Checkin)},
 		{"GET", "/n/{nb}/print/agreed/{id}", opened, printVersion},
 		{"GET", "/n/{nb}/print/pastplan/{id}", opened, printPastPlan},
 	}
