@@ -4,7 +4,7 @@
 // ratio of both, with the bound that the ratio is held to.
 //
 //	go run ./bench            every figure
-//	go run ./bench open save  those named: open save page start derive
+//	go run ./bench open save  those named: open save page start derive members
 //
 // The workload comes from a generator with its seed and mix in internal/workload.
 package main
@@ -23,6 +23,7 @@ var suites = []struct {
 	run  func(*report) error
 }{
 	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"start", benchStart}, {"derive", benchDerive},
+	{"members", benchMembers},
 }
 
 func main() {

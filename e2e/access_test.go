@@ -8,21 +8,14 @@ import (
 	"testing"
 )
 
-// looks are how every page is looked at: all of them at full length, and
-// otherwise two for each language that differ in everything.
+// looks are how every page is looked at: two for each language that differ in
+// everything, and in the long run all the others.
 func looks(lang string) []look {
-	list := []look{
-		{width: 320, height: 640, lang: lang},
-		{width: 1280, dark: true, lang: lang},
-	}
-	if lang == "ar" {
-		list = []look{{width: 320, height: 640, dark: true, lang: lang}, {width: 1280, lang: lang}}
-	}
+	rtl := lang == "ar"
+	list := []look{{width: 320, height: 640, dark: rtl, lang: lang}, {width: 1280, dark: !rtl, lang: lang}}
 	if long() {
-		list = nil
-		for _, width := range []int{320, 1280} {
-			list = append(list, look{width: width, lang: lang}, look{width: width, dark: true, lang: lang}, look{width: width, forced: true, lang: lang})
-		}
+		list = []look{{width: 320, height: 640, dark: !rtl, lang: lang}, {width: 1280, dark: rtl, lang: lang},
+			{width: 320, height: 640, forced: true, lang: lang}, {width: 1280, forced: true, lang: lang}}
 	}
 	return list
 }
@@ -72,6 +65,7 @@ func (v *view) faults() []string {
 	v.t.Helper()
 	eval[bool](v, "scrollTo(0, 0); true")
 	list := eval[[]string](v, inspection)
+	list = append(append(list, eval[[]string](v, turned)...), eval[[]string](v, longer)...)
 	for _, f := range v.axe() {
 		list = append(list, f.String())
 	}

@@ -43,6 +43,10 @@ func (v *view) deeper(look func(path string)) []string {
 		v.path(proposal + page)
 		note()
 	}
+	v.path(risk + "/apart/rate")
+	v.next("main form .go button")
+	v.next(`main a[href$="/spread"]`)
+	note()
 	v.path(risk + "/forget")
 	v.next("main form button")
 	note()
@@ -65,6 +69,12 @@ func (v *view) hers(visited []string, look func(path string)) []string {
 	}
 	v.path(nb + "/trust")
 	more := v.crawlOn(known, look)
+	v.path(nb + "/live")
+	v.next(`main a[href$="/touch"]`)
+	v.next("main form .go button")
+	more = append(more, eval[string](v, "location.pathname"))
+	v.path(nb + "/touch")
+	more = append(more, v.crawlOn(known, look)...)
 	v.path(nb + "/new/risk")
 	v.fill(`input[name="title"]`, "خطر")
 	v.next("main .go button")

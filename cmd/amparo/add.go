@@ -35,7 +35,7 @@ func (p *program) add(ctx context.Context, kind string, args []string) error {
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
 		ref, err := w.Add(ctx, kind, values)
 		if err != nil {
-			return err
+			return p.openFirst(w, err)
 		}
 		p.tellMeasures(w, ref)
 		return p.made(ref.ID.String(), p.loc.T("Saved."))

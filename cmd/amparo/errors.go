@@ -127,3 +127,13 @@ func (p *program) fieldSentence(e *workspace.FieldError) string {
 		workspace.TooLong:    locale.Msg("This text is longer than we can keep: %s."),
 	}[e.Problem], k.Name+" "+e.Field)
 }
+
+// openFirst names the check-in that is open, if that is why another can't be.
+func (p *program) openFirst(w *workspace.Workspace, err error) error {
+	var f *workspace.FieldError
+	open := notebook.OpenCheckin(w.Notebook())
+	if !errors.As(err, &f) || f.Problem != workspace.OneOpen || open == nil {
+		return err
+	}
+	return p.wrongUse(p.loc.F("Another check-in is still open. Go on with it, or keep it first: %s", "amparo set "+open.ID.String()+" state=kept"))
+}

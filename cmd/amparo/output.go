@@ -13,7 +13,7 @@ import (
 )
 
 // readable are the formats that a terminal can show.
-func readable() []string { return []string{"csv", "json", "markdown", "html", "text"} }
+func readable() []string { return []string{"csv", "json", "markdown", "html", "text", "ics"} }
 
 // formats returns the names of all formats that a document can have.
 func formats() []string {

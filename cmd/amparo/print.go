@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"amparo/internal/notebook"
 	"amparo/internal/paper"
 	"amparo/internal/workspace"
 
@@ -18,6 +19,7 @@ type printing struct {
 	sheet, size, out string
 	blank            bool
 	months           int // of a look back
+	minutes          int // of an agenda
 }
 
 func (p *program) printCommand() *cobra.Command {
@@ -29,10 +31,12 @@ func (p *program) printCommand() *cobra.Command {
 			p.loc.T("A blank sheet needs no passphrase. A filled one is not sealed: whoever finds it can read it.") + " " +
 			p.loc.T("With look-back it writes what came and went in the last months.") + " " +
 			p.loc.T("Ballots are slips to answer a proposal on; they are always blank.") + " " +
+			p.loc.T("So are feedback-slips, for those whose work changes.") + " " +
+			p.loc.T("With agenda it writes a short meeting about what the first wave begins with.") + " " +
 			p.loc.T("With paper-key in place of a sheet it writes the vault's paper key, as text to keep on paper."),
-		Example:   "  amparo print plan -o plan.pdf\n  amparo print protocols --blank --size letter -o blank.pdf\n  amparo print paper-key",
+		Example:   "  amparo print plan -o plan.pdf\n  amparo print protocols --blank --size letter -o blank.pdf\n  amparo print agenda --minutes 20 -o agenda.pdf\n  amparo print paper-key",
 		Args:      cobra.ExactArgs(1),
-		ValidArgs: append(paper.Sheets(), paperKey, lookBack, ballots),
+		ValidArgs: append(paper.Sheets(), paperKey, lookBack, agenda, ballots, feedbackSlips),
 		RunE: func(c *cobra.Command, args []string) error {
 			o.sheet = args[0]
 			return p.print(c.Context(), o)
@@ -41,28 +45,29 @@ func (p *program) printCommand() *cobra.Command {
 	c.Flags().BoolVar(&o.blank, "blank", false, p.loc.T("leave it empty, to write on by hand"))
 	c.Flags().StringVar(&o.size, "size", "", p.loc.T("lay it out for `PAPER`: a4 or letter"))
 	c.Flags().IntVar(&o.months, "months", 3, p.loc.T("with look-back: so many months"))
+	c.Flags().IntVar(&o.minutes, "minutes", 10, p.loc.T("with agenda: 10, 20 or 45 minutes"))
 	c.Flags().StringVarP(&o.out, "output", "o", "", p.loc.T("write to `FILE`"))
 	return c
 }
 
-// ballots is what stands in place of a sheet for slips to answer on.
-const ballots = "ballots"
-
-// paperKey is what stands in place of a sheet for the vault's paper key.
-const paperKey = "paper-key"
-
-// lookBack is what stands in place of a sheet for a look back.
-const lookBack = "look-back"
+// What stands in place of a sheet.
+const (
+	ballots       = "ballots"        // slips to answer on
+	feedbackSlips = "feedback-slips" // slips for those whose work changes
+	paperKey      = "paper-key"      // the vault's paper key
+	lookBack      = "look-back"      // what came and went
+	agenda        = "agenda"         // a short meeting
+)
 
 func (p *program) print(ctx context.Context, o printing) error {
 	if o.sheet == paperKey && !o.blank {
 		return p.printPaperKey(ctx, o.out)
 	}
-	if o.sheet == lookBack && !o.blank {
-		return p.printSheet(ctx, o)
+	if !o.known() {
+		return p.noSheet(append(paper.Sheets(), agenda, ballots+" --blank", feedbackSlips+" --blank"))
 	}
-	if !slices.Contains(paper.Sheets(), o.sheet) && (o.sheet != ballots || !o.blank) {
-		return p.noSheet(append(paper.Sheets(), ballots+" --blank"))
+	if o.sheet == agenda && !slices.Contains(paper.Agendas(), o.minutes) {
+		return p.wrongUse(p.loc.T("We have agendas of 10, 20 and 45 minutes."))
 	}
 	if o.size != "" && o.size != "a4" && o.size != "letter" {
 		return p.wrongUse(p.loc.T("We lay out for a4 or letter."))
@@ -71,6 +76,19 @@ func (p *program) print(ctx context.Context, o printing) error {
 		return p.printBlank(o)
 	}
 	return p.printSheet(ctx, o)
+}
+
+// known says whether there is such a thing to print, blank or filled.
+func (o printing) known() bool {
+	switch o.sheet {
+	case agenda:
+		return true
+	case lookBack:
+		return !o.blank
+	case ballots, feedbackSlips:
+		return o.blank
+	}
+	return slices.Contains(paper.Sheets(), o.sheet)
 }
 
 // format is what the name of the file asks for.
@@ -98,17 +116,29 @@ func (p *program) printSheet(ctx context.Context, o printing) error {
 // printBlank makes a sheet or slips to write on by hand.
 func (p *program) printBlank(o printing) error {
 	layout := p.layout(o.size, workspace.Settings{}, groupSettings{})
-	d, err := paper.Ballots("", p.loc, layout), error(nil)
-	if o.sheet != ballots {
-		d, err = paper.Blank(o.sheet, p.loc, layout)
-	}
+	d, err := p.blank(o, layout)
 	if err != nil {
 		return err
 	}
 	return p.putDocument(o.out, o.format(), d)
 }
 
+func (p *program) blank(o printing, layout paper.Options) (paper.Document, error) {
+	switch o.sheet {
+	case ballots:
+		return paper.Ballots("", p.loc, layout), nil
+	case feedbackSlips:
+		return paper.FeedbackSlips(p.loc, layout), nil
+	case agenda:
+		return paper.Agenda(o.minutes, notebook.New(), p.loc, layout)
+	}
+	return paper.Blank(o.sheet, p.loc, layout)
+}
+
 func (p *program) filled(ctx context.Context, w *workspace.Workspace, o printing, layout paper.Options) (paper.Document, error) {
+	if o.sheet == agenda {
+		return paper.Agenda(o.minutes, w.Notebook(), p.loc, layout)
+	}
 	if o.sheet != lookBack {
 		return paper.Sheet(w.Notebook(), o.sheet, p.loc, layout)
 	}

@@ -36,7 +36,7 @@ func (p *program) set(ctx context.Context, name string, args []string) error {
 			edits = append(edits, workspace.Edit{Field: field, Texts: texts})
 		}
 		if err := w.Set(ctx, ref, edits...); err != nil {
-			return err
+			return p.openFirst(w, err)
 		}
 		p.tellMeasures(w, ref)
 		return p.made(ref.ID.String(), p.loc.T("Saved."))

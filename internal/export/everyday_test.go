@@ -53,3 +53,19 @@ func TestAnEverydayPageIsOnePage(t *testing.T) {
 		}
 	}
 }
+
+// The blank table of risks is one page with how its scales are read, and one for
+// a risk looked at closely, on both papers and in each language.
+func TestBlankRisksAreTwoPages(t *testing.T) {
+	for _, lang := range locale.Languages() {
+		for _, size := range []paper.Size{paper.A4, paper.Letter} {
+			d, err := paper.Blank("risks", locale.New(lang.Code), paper.Options{Size: size})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if n := len(printPDF(t, d).pages); n != 2 {
+				t.Errorf("%s: %d pages on paper %d", lang.Code, n, size)
+			}
+		}
+	}
+}

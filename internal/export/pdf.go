@@ -122,6 +122,10 @@ func (l *pdfLayout) block(i int, b paper.Block) {
 		l.y += 14
 	case b.Lines > 0:
 		l.lines(b.Lines)
+	case b.Cut:
+		l.y += 3
+		l.page().rule([2]float64{l.left, l.y}, [2]float64{l.right, l.y}, pdfPen{width: 1.2, dotted: true})
+		l.y += 3
 	}
 }
 

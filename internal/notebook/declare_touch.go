@@ -11,15 +11,15 @@ var (
 var checkinKind = Kind{Name: "checkin", Sheet: "checkins", One: "check-in", A: "a check-in", Many: "Check-ins", Own: true, Fields: []Field{
 	{Name: "title", Type: Line, Label: "In a word", Column: true, Heart: true,
 		Question: "How is it, in a word?", Why: "A day or a word is enough.", Example: "A slow, warm week"},
-	{Name: "on", Type: Date, Label: "Day of writing", Column: true, Question: "On which day?", Why: "So that we find it again."},
+	{Name: "on", Type: Date, Label: "Day of writing", Column: true, Question: "On which day?", Why: "So that I find it again."},
 	{Name: "how", Type: Text, Label: "How it is going", Column: true, Heart: true,
 		Question: "How are you, how is it going?", Why: "Whatever comes. A few words are enough."},
 	{Name: "hard", Type: Text, Label: "What is hard", Heart: true, Question: "What is hard?", Why: "Saying it can make it lighter."},
 	{Name: "help", Type: Text, Label: "What would help", Heart: true, Question: "What would help?", Why: "It may be small, or only company."},
 	{Name: "ask", Type: Text, Label: "A question", Heart: true, Question: "Is there anything you would like to ask?", Why: "Any question, on any day."},
-	{Name: "to", Type: Choice, Scale: ForWhose, Label: "Whom it is for", Question: "Whom is it for?", Why: "Nothing is sent from here. You choose."},
+	{Name: "to", Type: Choice, Scale: ForWhose, Label: "Whom it is for", Question: "Whom is it for?", Why: "Nothing is sent from here. I choose."},
 	{Name: "state", Type: Choice, Scale: OpenOrKept, Label: "Open or kept", Hidden: true, Question: "Is it open?", Why: "One at a time."},
-	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For myself. It is not on the printed page."},
 }}
 
 var areaKind = Kind{Name: "area", Sheet: "areas", One: "area", A: "an area", Many: "Areas", Fields: []Field{
@@ -51,7 +51,7 @@ var waveKind = Kind{Name: "wave", Sheet: "waves", One: "wave", A: "a wave", Many
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 }}
 
-var feedbackKind = Kind{Name: "feedback", Sheet: "feedback", One: "word back", A: "a word back", Many: "Words back", Fields: []Field{
+var feedbackKind = Kind{Name: "feedback", Sheet: "feedback", One: "feedback", A: "some feedback", Many: "What was said to us", Fields: []Field{
 	{Name: "title", Type: Line, Label: "What was said", Column: true, Heart: true,
 		Question: "What was said, in her words?", Why: "No name stands beside it.", Example: "The list is good, but too long for the bus."},
 	{Name: "area", Type: Refs, Of: "area", Max: 1, Label: "Area it is about", Question: "Which area is it about?", Why: "In a small area this can show who said it."},

@@ -61,6 +61,14 @@ func (l *Log) Know(membership Hash) {
 	}
 }
 
+// KnowBeside adds the head of a way that the membership chain did not go. It
+// counts as late as the head before it, which is known.
+func (l *Log) KnowBeside(membership, before Hash) {
+	if at, ok := l.known[before]; ok {
+		l.known[membership] = at
+	}
+}
+
 // Admit lets a device write.
 func (l *Log) Admit(card key.Card) {
 	id := card.ID()

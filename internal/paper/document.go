@@ -30,7 +30,7 @@ type Document struct {
 }
 
 // Block is one piece of a document. Exactly one of Heading, Text, Items,
-// Table and Lines is set; Break may stand with any of them.
+// Table, Lines and Cut is set; Break may stand with any of them.
 type Block struct {
 	Break   bool     // start on a new page (not before the first block)
 	Heading string   // a heading of the given Level
@@ -38,7 +38,8 @@ type Block struct {
 	Text    string   // a paragraph; "\n" breaks lines
 	Items   []string // a bulleted list
 	Table   *Table
-	Lines   int // so many empty lines to write on by hand, at least 8 mm apart
+	Lines   int  // so many empty lines to write on by hand, at least 8 mm apart
+	Cut     bool // a dotted line to cut along; only paper has it
 }
 
 // Table is a grid with one header row. Every row has len(Head) cells; a

@@ -71,6 +71,8 @@ th,td{border:.3mm solid #999;padding:1.8mm 2mm;text-align:start;vertical-align:t
 th{background:#eee;font-weight:600}
 tr.blank td{height:26mm}
 .line{height:9mm;border-block-end:.3mm solid #777}
+.cut{margin-block-start:5mm;border-block-end:.5mm dotted #000}
+.cut+h2{margin-block-start:4mm}
 .break{break-before:page}
 .foot{margin-block-start:6mm;color:#444}
 @media print{main{max-width:none;padding:0}}
@@ -99,6 +101,8 @@ func (block Block) html(b *strings.Builder) {
 		b.WriteString("</ul>\n")
 	case block.Lines > 0:
 		b.WriteString(strings.Repeat("<div class=\"line\"></div>\n", block.Lines))
+	case block.Cut:
+		b.WriteString("<div class=\"cut\"></div>\n")
 	default:
 		b.WriteString("<p" + class + " dir=\"auto\">" + escape(block.Text) + "</p>\n")
 	}

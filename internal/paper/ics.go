@@ -3,6 +3,7 @@ package paper
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -18,19 +19,23 @@ type Event struct {
 }
 
 // Events returns the days of a notebook that a calendar can hold: when we look
-// at protocols and agreements again and when the plan ends, from today on.
-// Weeks is the rhythm of her check-ins, 0 while there is none.
+// at protocols and agreements again, practise again and when the plan ends, from
+// today on. They stand by day and each once, so that neither their order nor
+// their number tells what they are for. Weeks is the rhythm of her check-ins, 0
+// while there is none.
 func Events(n *notebook.Notebook, weeks int, today string) []Event {
-	var list []Event
+	var days []string
 	for _, from := range [][2]string{{"protocol", "review"}, {"agreement", "again"}, {"plan", "ends"}, {"drill", "next"}} {
-		if notebook.KindOf(from[0]).Field(from[1]) == nil {
-			continue
-		}
 		for _, r := range n.Records(from[0]) {
 			if _, ok := calendar.Day(r.Get(from[1])); ok && r.Get(from[1]) >= today {
-				list = append(list, Event{Day: r.Get(from[1])})
+				days = append(days, r.Get(from[1]))
 			}
 		}
+	}
+	slices.Sort(days)
+	var list []Event
+	for _, day := range slices.Compact(days) {
+		list = append(list, Event{Day: day})
 	}
 	if weeks > 0 {
 		list = append(list, Event{NextCheckin(n, weeks, today), weeks})
@@ -57,22 +62,23 @@ func NextCheckin(n *notebook.Notebook, weeks int, today string) string {
 	return max(next, today)
 }
 
-// ICS returns events as an iCalendar file (RFC 5545). Every one has the same
-// title, and equal events give equal bytes.
+// ICS returns events as an iCalendar file (RFC 5545), which has at least one.
+// Every one has the same title, and equal events give equal bytes: no clock is
+// read, and nothing of a notebook or a device stands in it.
 func ICS(title string, events []Event) []byte {
 	var b strings.Builder
 	line := func(text string) { b.WriteString(folded(text) + "\r\n") }
 	line("BEGIN:VCALENDAR")
 	line("VERSION:2.0")
 	line("PRODID:-//notes//notes//EN")
-	for i, e := range events {
+	for _, e := range events {
 		t, ok := calendar.Day(e.Day)
 		if !ok {
 			continue
 		}
 		day := t.Format("20060102")
 		line("BEGIN:VEVENT")
-		line("UID:" + eventID(e.Day, i))
+		line("UID:" + eventID(e))
 		line("DTSTAMP:" + day + "T000000Z")
 		line("DTSTART;VALUE=DATE:" + day)
 		line("DTEND;VALUE=DATE:" + t.AddDate(0, 0, 1).Format("20060102"))
@@ -87,9 +93,15 @@ func ICS(title string, events []Event) []byte {
 	return []byte(b.String())
 }
 
-// eventID names an event by what its file says anyway: its day and its place.
-func eventID(day string, i int) string {
-	sum := sha256.Sum256([]byte(day + " " + strconv.Itoa(i)))
+// eventID names an event by what its file says anyway: its day, or for what
+// comes again that it does. So a later file moves the series of an earlier one
+// in a calendar, and leaves the days where they are.
+func eventID(e Event) string {
+	name := e.Day
+	if e.Weeks > 0 {
+		name = "weeks"
+	}
+	sum := sha256.Sum256([]byte(name))
 	return hex.EncodeToString(sum[:16])
 }
 

@@ -53,12 +53,11 @@ func (p *printer) riskQuestions() []Block {
 		if f.Hidden || f.Column && f.Name != "title" || slices.Contains([]string{"because", "note", "persona"}, f.Name) {
 			continue
 		}
-		blocks = append(blocks, Block{Heading: p.l.T(f.Question), Level: 3})
-		if f.Type == notebook.Choice {
-			blocks = append(blocks, Block{Text: p.steps(f)})
+		if f.Type == notebook.Choice { // on one line, so that all of it is one page in each script
+			blocks = append(blocks, Block{Text: p.l.T(f.Question) + " " + p.steps(f)})
 			continue
 		}
-		blocks = append(blocks, Block{Lines: 1})
+		blocks = append(blocks, Block{Heading: p.l.T(f.Question), Level: 3}, Block{Lines: 1})
 	}
 	return blocks
 }

@@ -56,6 +56,10 @@ func Sheet(n *notebook.Notebook, sheet string, l *locale.Locale, o Options) (Doc
 		return p.trust(n.Records(k.Name)), nil
 	case sheet == "tools" && !o.Full:
 		return p.tools(n.Records("tool")), nil
+	case sheet == "checkins" && !o.Full:
+		d := p.document(p.name(k))
+		d.Blocks = p.checkins(n.Records("checkin"))
+		return d, nil
 	}
 	d := p.document(p.name(k))
 	d.Landscape = landscape(k)
@@ -112,12 +116,16 @@ func Blank(sheet string, l *locale.Locale, o Options) (Document, error) {
 	case "drills":
 		d.Blocks = p.blankDrill()
 		return d, nil
+	case "checkins":
+		d.Title, d.Blocks = p.blankCheckin()
+		return d, nil
 	}
 	d.Landscape = landscape(k)
 	t := p.table(k, nil)
 	t.Blank = 5
 	d.Blocks = []Block{{Table: t}}
 	if sheet == "risks" {
+		t.Blank = 4 // and room for how its scales are read, in each script
 		d.Blocks = append(d.Blocks, p.riskQuestions()...)
 	}
 	return d, nil

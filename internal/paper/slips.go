@@ -57,3 +57,19 @@ func (p *printer) steps(f *notebook.Field) string {
 	}
 	return strings.Join(append(list, p.l.T("not sure")), " · ")
 }
+
+// FeedbackSlips returns a page of slips to cut apart, on which those whose work
+// changes write what they like. They ask for no name and hold no word of ours.
+func FeedbackSlips(l *locale.Locale, o Options) Document {
+	const onPage, lines = 4, 4
+	p := printer{notebook.New(), l, o}
+	d := p.document(l.T("Slips for those whose work changes"))
+	d.Lead = l.T("Cut along the dotted lines. Handwriting can be recognised, so we can write for each other.")
+	for i := range onPage {
+		if i > 0 {
+			d.Blocks = append(d.Blocks, Block{Cut: true})
+		}
+		d.Blocks = append(d.Blocks, Block{Heading: l.T("What changes for me, and what would help? No name is needed."), Level: 2}, Block{Lines: lines})
+	}
+	return d
+}

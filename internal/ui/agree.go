@@ -198,8 +198,8 @@ func (v *visit) difference(d notebook.Difference) html.Node {
 		return html.E("li.card", html.W("p.over", v.label(f)), html.E("p", name), v.cameAndWent(d))
 	}
 	return html.E("li.card", html.W("p.over", v.label(f)), html.E("p", name), html.E("dl",
-		html.W("dt", v.T("Then")), html.E("dd", auto(), html.Text(v.orNothing(f, d.Before))),
-		html.W("dt", v.T("Now")), html.E("dd", auto(), html.Text(v.orNothing(f, d.After)))))
+		html.W("dt", v.T("Then")), html.E("dd", written(d.Before), html.Text(v.orNothing(f, d.Before))),
+		html.W("dt", v.T("Now")), html.E("dd", written(d.After), html.Text(v.orNothing(f, d.After)))))
 }
 
 // cameAndWent says what is new in a list, and what is there no more.
@@ -210,7 +210,7 @@ func (v *visit) cameAndWent(d notebook.Difference) html.Node {
 	items := func(heading string, list []string) html.Node {
 		var texts []html.Node
 		for _, text := range list {
-			texts = append(texts, html.E("dd", auto(), html.Text(clip(text, cellBytes))))
+			texts = append(texts, html.E("dd", written(text), html.Text(clip(text, cellBytes))))
 		}
 		return html.If(texts != nil, html.All(html.W("dt", heading), html.All(texts...)))
 	}

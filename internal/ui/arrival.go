@@ -117,7 +117,7 @@ func (v *visit) draftTexts(f *notebook.Field, texts []string) []html.Node {
 		case f.Answered(text):
 			text = v.words(f, text)
 		}
-		list = append(list, html.E("p.lines", auto(), html.Text(clip(text, cellBytes))))
+		list = append(list, html.E("p.lines", written(text), html.Text(clip(text, cellBytes))))
 	}
 	if rest := len(texts) - mostTexts; rest > 0 {
 		list = append(list, html.W("p.quiet", v.N("And %d more.", "And %d more.", rest)))

@@ -34,6 +34,9 @@ func beginAsking(_ context.Context, v *visit) (Response, error) {
 	if !ok || s.add == "" {
 		return Response{}, workspace.ErrNotFound
 	}
+	if open, ok := v.openInstead(s.kind, true); ok {
+		return open, nil
+	}
 	return v.see(v.on(s.kind, v.freshID().String(), "ask", guided(notebook.KindOf(s.kind))[0].Name)), nil
 }
 
@@ -90,7 +93,9 @@ func showQuestion(alone bool) func(context.Context, *visit) (Response, error) {
 func (v *visit) questionPage(q asked, in *inputs) Response {
 	p := page{Over: v.F("Question %s of %s", v.Number(q.at+1), v.Number(len(q.list))), Heading: q.sheet.addText(v),
 		Place: q.sheet.place, Bare: true, Faults: in.faults}
+	other := v.keepOther(q.sheet.kind)
 	if r := v.book().Get(q.ref); r != nil {
+		other = html.Node{}
 		p.Heading, p.Typed = clip(firstLine(r.Title()), titleBytes), true
 		if her := v.invented(notebook.PersonaOf(r)); her != "" {
 			p.Over += " · " + her
@@ -101,7 +106,7 @@ func (v *visit) questionPage(q asked, in *inputs) Response {
 		p.Over, steps = q.sheet.name(v), html.Node{}
 	}
 	p.Body = html.All(steps,
-		v.form(q.path(v, q.at), html.On("data-autosave"), in.askedTwice(q.list[q.at]), in.note(q.list[q.at]), v.ways(), v.savedLine("")),
+		v.form(q.path(v, q.at), html.On("data-autosave"), in.askedTwice(q.list[q.at]), in.note(q.list[q.at]), other, v.ways(), v.savedLine("")),
 		html.If(q.at > 0, html.E("p.other", link(q.path(v, max(q.at-1, 0)), "", v.T("One page back")))))
 	return v.page(p)
 }

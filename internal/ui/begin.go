@@ -21,7 +21,7 @@ func showBegin(_ context.Context, v *visit) (Response, error) {
 		cards = append(cards, v.next(n))
 	}
 	if cards == nil {
-		cards = append(cards, html.E("li.card", html.W("h3", v.T("It all stands")), html.W("p", v.T("We can live by it, and look back when we like.")),
+		cards = append(cards, html.E("li.card", html.W("h2", v.T("It all stands")), html.W("p", v.T("We can live by it, and look back when we like.")),
 			html.E("p", link(v.on("look-back"), "button.second", v.T("Look back")))))
 	}
 	return v.page(page{Heading: v.T("Where do we start?"), Place: "home", Wide: true,
@@ -52,7 +52,7 @@ func (v *visit) next(n notebook.Next) html.Node {
 	if r != nil {
 		about, words.path = html.E("p", auto(), html.Text(clip(firstLine(r.Title()), titleBytes))), v.on(r.Kind, r.ID.String())
 	}
-	return html.E("li.card", html.W("h3", v.own(v.T(words.heading))), about, html.E("p", link(words.path, "button.second", v.T(words.button))))
+	return html.E("li.card", html.W("h2", v.own(v.T(words.heading))), about, html.E("p", link(words.path, "button.second", v.T(words.button))))
 }
 
 // everything names each sheet with what stands in it.

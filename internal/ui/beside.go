@@ -46,7 +46,7 @@ func (v *visit) besidePage(s sheet, r *notebook.Record, f *notebook.Field, in *i
 		if text == "" {
 			text = v.T("left empty")
 		}
-		cards = append(cards, html.E("li.card", html.E("p.lines", auto(), html.Text(text)),
+		cards = append(cards, html.E("li.card", html.E("p.lines", written(text), html.Text(text)),
 			v.form(path, stamp, html.E("div.go", html.E("button.second", html.A("name", "keep"), html.A("value", valueName(value)), html.Text(v.T("Keep this")))))))
 	}
 	return v.page(page{Over: v.label(f), Heading: v.T("Both are here"), Place: s.place, Faults: in.faults,

@@ -143,7 +143,7 @@ func (v *visit) whole(r *notebook.Record, f *notebook.Field, most int) []html.No
 		if most > 0 {
 			text = clip(text, most)
 		}
-		nodes = append(nodes, html.E("p.lines", auto(), html.Text(text)))
+		nodes = append(nodes, html.E("p.lines", written(text), html.Text(text)))
 	}
 	return nodes
 }

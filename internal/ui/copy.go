@@ -150,7 +150,7 @@ func (v *visit) copyOf(book *notebook.Notebook, c *notebook.Record, shown string
 			text = v.words(f, text)
 		}
 		if text != "" && (i > 0 || text != shown) {
-			list = append(list, html.W("dt", v.label(f)), html.E("dd.lines", auto(), html.Text(text)))
+			list = append(list, html.W("dt", v.label(f)), html.E("dd.lines", written(text), html.Text(text)))
 		}
 	}
 	return html.If(list != nil, html.E("dl", list...))

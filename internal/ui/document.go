@@ -28,7 +28,7 @@ func block(b paper.Block, title string) html.Node {
 		}
 		return html.E("ul", items...)
 	case b.Text != "":
-		return html.E("p.lines", auto(), html.Text(b.Text))
+		return html.E("p.lines", written(b.Text), html.Text(b.Text))
 	}
 	return html.Node{}
 }
@@ -51,7 +51,7 @@ func shownTable(t *paper.Table, title string) html.Node {
 				row = append(row, cell(t.Head[i]))
 				continue
 			}
-			row = append(row, cell(t.Head[i], html.E("p.lines", auto(), html.Text(text))))
+			row = append(row, cell(t.Head[i], html.E("p.lines", written(text), html.Text(text))))
 		}
 		rows = append(rows, html.E("tr", row...))
 	}
@@ -62,7 +62,7 @@ func shownTable(t *paper.Table, title string) html.Node {
 func shownColumn(t *paper.Table, title string) html.Node {
 	var items []html.Node
 	for _, r := range t.Rows {
-		items = append(items, html.E("li", html.E("p.lines", auto(), html.Text(r[0]))))
+		items = append(items, html.E("li", html.E("p.lines", written(r[0]), html.Text(r[0]))))
 	}
 	return html.All(html.If(t.Head[0] != title, html.W("h3", t.Head[0])), html.E("ul", items...))
 }

@@ -42,7 +42,7 @@ func (v *visit) preview(d paper.Document) []html.Node {
 			}
 			list = append(list, html.E("ul", items...))
 		default:
-			list = append(list, html.E("p.lines", auto(), html.Text(b.Text)))
+			list = append(list, html.E("p.lines", written(b.Text), html.Text(b.Text)))
 		}
 	}
 	return list

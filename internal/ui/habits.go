@@ -67,7 +67,7 @@ func (v *visit) told(r *notebook.Record, f *notebook.Field) html.Node {
 	if text == "" {
 		return html.Node{}
 	}
-	return html.All(html.W("dt", v.label(f)), html.E("dd", html.E("p.lines", auto(), html.Text(clip(v.words(f, text), cellBytes)))))
+	return html.All(html.W("dt", v.label(f)), html.E("dd", html.E("p.lines", written(text), html.Text(clip(v.words(f, text), cellBytes)))))
 }
 
 // toAction is the way to a habit's action, or the button that makes one.

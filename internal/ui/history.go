@@ -117,7 +117,7 @@ func (v *visit) became(p change.Past, f *notebook.Field) []html.Node {
 	if text == "" {
 		text = v.T("left empty")
 	}
-	nodes := []html.Node{html.E("p.lines", auto(), html.Text(clip(text, cellBytes)))}
+	nodes := []html.Node{html.E("p.lines", written(text), html.Text(clip(text, cellBytes)))}
 	if before != "" {
 		nodes = append(nodes, html.E("p.quiet", html.Text(v.T("before:")+" "), html.E("bdi", html.Text(clip(before, titleBytes)))))
 	}

@@ -79,7 +79,7 @@ func (v *visit) week() html.Node {
 func (v *visit) milestones() []html.Node {
 	states := map[string]string{
 		"risks": v.risksState(), "plan": v.planState(), "protocols": v.protocolsState(),
-		"agree": v.agreeState(), "live": v.liveState(), "pass": v.T("when we want to"),
+		"agree": v.agreeState(), "live": v.liveState(), "pass": v.passState(),
 	}
 	words := map[string]string{
 		"risks":     v.T("What worries us, and what we can do."),
@@ -91,6 +91,7 @@ func (v *visit) milestones() []html.Node {
 	}
 	begun := map[string]bool{
 		"risks": v.has("risk"), "plan": v.has("row"), "protocols": v.has("protocol"), "agree": v.has("agreement"),
+		"pass": v.has("wave") || v.has("area"),
 		"live": slices.ContainsFunc(v.book().Records("action"), func(a *notebook.Record) bool { return a.Get("state") != "" && a.Get("state") != "notyet" }),
 	}
 	var list []html.Node

@@ -177,5 +177,14 @@ func tag(name, class string) string {
 // auto lets a text of people find its own direction.
 func auto() html.Node { return html.A("dir", "auto") }
 
+// written lets a text that someone wrote run in its own direction. A number has
+// none, and stands where a number of the page would.
+func written(text string) html.Node {
+	if text != "" && strings.Trim(text, "0123456789") == "" {
+		return html.Node{}
+	}
+	return auto()
+}
+
 // off keeps a browser from writing down what is typed into a field.
 func off() html.Node { return html.A("autocomplete", "off") }

@@ -132,13 +132,18 @@ func (v *visit) save(ctx context.Context, ref notebook.Ref) error {
 func (v *visit) write(ctx context.Context, ref notebook.Ref, edits []workspace.Edit, drafts []notebook.Draft) error {
 	k := notebook.KindOf(ref.Kind)
 	if !k.Only && v.book().Look(ref) == nil {
+		if ref.Kind == "checkin" && v.req.Form.Get("also") == "keep" {
+			if err := v.work.KeepCheckin(ctx); err != nil {
+				return err
+			}
+		}
 		values := notebook.Values{}
 		for _, e := range edits {
 			if strings.Join(e.Texts, "") != "" {
 				values[e.Field] = e.Texts
 			}
 		}
-		_, err := v.work.Import(ctx, append(drafts, notebook.Draft{Kind: ref.Kind, ID: ref.ID, Values: values}))
+		_, err := v.work.Write(ctx, append(drafts, notebook.Draft{Kind: ref.Kind, ID: ref.ID, Values: values}))
 		return err
 	}
 	if len(drafts) > 0 {

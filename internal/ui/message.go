@@ -93,6 +93,8 @@ func (v *visit) problem(p workspace.Problem) string {
 		return v.T("This is longer than we can keep. Part it in two, please.")
 	case workspace.NotHere:
 		return v.T("This belongs in a notebook that one woman keeps for herself.")
+	case workspace.OneOpen:
+		return v.T("Another check-in is still open. Keep that one as it is, and this one is saved beside it.")
 	case workspace.OwnHere:
 		return v.T("Something in here is for one woman alone, such as “Who do I trust?”. Delete it without a trace first, also where it was removed.")
 	}

@@ -26,6 +26,7 @@ func nearby() []near {
 		{"protocols", "tools/beside", locale.Msg("Two tools side by side")},
 		{"risks", "again", locale.Msg("To look at again")},
 		{"protocols", "again", locale.Msg("To look at again")},
+		{"pass", "take-home", locale.Msg("Taking it home")},
 		{"pass", "calendar", locale.Msg("Days for a calendar")},
 	}
 }

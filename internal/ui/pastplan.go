@@ -45,7 +45,7 @@ func showPastPlan(_ context.Context, v *visit) (Response, error) {
 		v.around(s), v.takeBack(r, then),
 		html.E("p.go", link(v.on("plan"), "button", v.T("To the plan of today")), link(v.on("print", "pastplan", r.ID.String()), "button.second", v.T("Print this version"))),
 		v.document(d), pager,
-		html.E("details.more", html.W("summary", v.T("Write in what we said of it")), v.recordForm(v.on("pastplan", r.ID.String()), r, html.All(fields...))),
+		html.E("details.more", html.W("summary", v.T("Add to what we said of it")), v.recordForm(v.on("pastplan", r.ID.String()), r, html.All(fields...))),
 		v.doing(s, r))}), nil
 }
 

@@ -67,7 +67,8 @@ func TestNoPageCombinesTheNumbers(t *testing.T) {
 				continue
 			}
 			pages++
-			for _, word := range strings.FieldsFunc(page.one(t, "body").text(), func(r rune) bool { return r < '0' || r > '9' }) {
+			text := strings.ReplaceAll(page.one(t, "body").text(), "20 minutes", "") // how long a meeting is
+			for _, word := range strings.FieldsFunc(text, func(r rune) bool { return r < '0' || r > '9' }) {
 				if slices.Contains([]string{"15", "20", "12", "60"}, word) {
 					t.Errorf("%s says %s: %s", path, word, page.one(t, "main").text())
 				}

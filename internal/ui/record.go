@@ -17,6 +17,9 @@ func showNew(_ context.Context, v *visit) (Response, error) {
 	if !ok || s.add == "" {
 		return Response{}, workspace.ErrNotFound
 	}
+	if open, ok := v.openInstead(s.kind, false); ok {
+		return open, nil
+	}
 	k := notebook.KindOf(s.kind)
 	return v.newPage(s, v.inputs(k, nil), v.freshID()), nil
 }
@@ -36,7 +39,7 @@ func (v *visit) newPage(s sheet, in *inputs, id notebook.ID) Response {
 	return v.page(page{Heading: s.addText(v), Over: v.invented(v.of()), Place: s.place, Faults: in.faults,
 		Lead: v.T("Only the first answer is needed. Everything else can wait."),
 		Body: html.All(html.E("nav", html.A("aria-label", v.T("Another way")), html.E("ul", hints...)),
-			v.addressNote(s.kind), v.recordForm(v.on(s.kind, id.String()), nil, html.All(html.All(fields...), v.hersToo())))})
+			v.addressNote(s.kind), v.recordForm(v.on(s.kind, id.String()), nil, html.All(html.All(fields...), v.hersToo(), v.keepOther(s.kind))))})
 }
 
 // recordForm is the form of one record. It saves by itself where app.js runs, and
@@ -162,6 +165,8 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 		}
 	case "habit":
 		return v.toAction(r)
+	case "checkin":
+		return v.aboutCheckin(r)
 	case "choice":
 		return html.If(v.work.Own(), html.E("p.onward", link(path+"/share-to", "button.small", v.T("Put it into another notebook"))))
 	case "protocol":

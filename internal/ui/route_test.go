@@ -33,6 +33,7 @@ func (v *visitor) places(pattern string) []string {
 		"meeting/worry", "meeting/open", "meeting/need", "meeting/activity",
 		"model/which", "model/name", "model/rest", "model/take", "model/can", "model/done")
 	each("{guide}", "first", "meeting")
+	each("{minutes}", "10", "20", "45")
 	each("{sheet}", "plan", "risks", "protocols")
 	var kinds []string
 	for _, k := range notebook.Kinds() {

@@ -178,7 +178,7 @@ func (v *visit) shareToLook(l lending, changed bool) Response {
 	var list []html.Node
 	for _, name := range append(slices.Clone(lent), "who") {
 		if texts := values[name]; texts != nil {
-			list = append(list, html.W("dt", v.label(k.Field(name))), html.E("dd.lines", auto(), html.Text(v.words(k.Field(name), texts[0]))))
+			list = append(list, html.W("dt", v.label(k.Field(name))), html.E("dd.lines", written(texts[0]), html.Text(v.words(k.Field(name), texts[0]))))
 		}
 	}
 	kept := []html.Node{hidden("to", l.to.ID), hidden("alias", l.alias), hidden("seen", l.seenOf())}

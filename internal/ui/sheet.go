@@ -146,14 +146,14 @@ func (v *visit) emptySheet(s sheet) html.Node {
 func (v *visit) around(s sheet) html.Node { return v.aroundStation(s.place) }
 
 // aroundStation returns the sheets and pages of a station, "" where there are
-// none.
+// none. The sheets of passing it on stand together on a page of their own.
 func (v *visit) aroundStation(place string) html.Node {
 	var links []html.Node
 	add := func(path, text string, here bool) {
 		links = append(links, html.E("li", html.E("a", html.A("href", path), html.If(here, html.A("aria-current", "page")), html.Text(text))))
 	}
 	for _, other := range v.sheets() {
-		if other.place == place {
+		if other.place == place && place != "pass" {
 			add(other.path(v), other.name(v), v.req.Path == other.path(v) && v.req.Query.Get("by") == "")
 		}
 	}

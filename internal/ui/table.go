@@ -228,7 +228,7 @@ func (v *visit) cell(r *notebook.Record, f *notebook.Field) []html.Node {
 	texts := r.Set(f.Name)
 	var nodes []html.Node
 	for _, text := range texts {
-		nodes = append(nodes, html.E("p", auto(), html.Text(clip(v.words(f, text), cellBytes))))
+		nodes = append(nodes, html.E("p", written(text), html.Text(clip(v.words(f, text), cellBytes))))
 	}
 	if r.Kind == "row" && (f.Name == "resources" || f.Name == "involved") {
 		nodes = append(nodes, v.beneath(r, f.Name)...)

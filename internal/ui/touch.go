@@ -16,27 +16,44 @@ func showTouch(_ context.Context, v *visit) (Response, error) {
 	if !v.work.Own() {
 		return Response{}, workspace.ErrNotFound
 	}
-	way := func(value, words string) html.Node {
-		return html.E("button.second", html.A("name", "do"), html.A("value", value), html.Text(words))
+	return v.page(page{Heading: v.T("Keeping in touch"), Place: "live", Lead: v.T("How are you, how is it going? A few words are enough, on any day."),
+		Body: html.All(v.touchNow(), v.touchOften(),
+			html.E("p.other", link(v.on("checkins"), "", v.T("What I wrote")), html.Text(" · "), link(v.on("calendar"), "", v.T("Days for a calendar"))),
+			v.printWays(v.T("A page to write on by hand"), v.on("print", "checkins"), "&blank=1"))}), nil
+}
+
+// touchWay is a button of the page; keepTouch does what it says.
+func touchWay(class, value, words string) html.Node {
+	return html.E("button"+class, html.A("name", "do"), html.A("value", value), html.Text(words))
+}
+
+// touchNow is what she can write now: what is open, or something new.
+func (v *visit) touchNow() html.Node {
+	open := notebook.OpenCheckin(v.book())
+	if open == nil {
+		return v.form(v.on("touch"), html.W("p.note", v.T("It stays here, or on paper. Nothing is sent.")),
+			html.E("div.go", touchWay("", "begin", v.T("Write how it is going")), touchWay(".second", "ask", v.T("A question, on any day"))))
 	}
-	begin, rest := way("begin", v.T("Write how it is going")), way("pause", v.T("Pause"))
-	if v.openCheckin() != nil {
-		begin = html.All(way("begin", v.T("Go on writing")), way("keep", v.T("Keep it as it is")))
-	}
+	text := clip(firstLine(open.Get("how")), titleBytes)
+	return html.E("section.card", html.E("h2", auto(), link(v.pathOf(open), "", clip(firstLine(open.Title()), titleBytes))),
+		html.If(text != "", html.E("p", written(text), html.Text(text))),
+		html.W("p.hint", v.T("It stays here, or on paper. Nothing is sent.")),
+		v.form(v.on("touch"), html.E("div.go", touchWay("", "begin", v.T("Go on writing")), touchWay(".second", "keep", v.T("Keep it as it is")))))
+}
+
+// touchOften lets her choose how often it is offered, and let it rest.
+func (v *visit) touchOften() html.Node {
 	if v.marked("touch-pause") != "" {
-		rest = way("resume", v.T("Go on with it"))
+		return html.E("section.card", html.W("p", v.T("This rests now, for as long as I like.")),
+			v.form(v.on("touch"), html.E("div.go", touchWay(".second", "resume", v.T("Begin again")))))
 	}
-	return v.page(page{Heading: v.T("Keeping in touch"), Place: "live", Lead: v.T("How are you, how is it going? Write when you like."),
-		Body: html.All(
-			v.form(v.on("touch"), html.E("div.go", begin, way("ask", v.T("A question, on any day")))),
-			html.W("p.note", v.T("It stays here, or on paper when you print it. Nothing is sent.")),
-			v.form(v.on("touch"), v.rhythms(), html.E("div.go", way("rhythm", v.T("Keep this")), rest)),
-			html.E("p.other", link(v.on("checkins"), "", v.T("What I wrote")), html.Text(" · "), link(v.on("print", "checkins"), "", v.T("Print"))))}), nil
+	return v.form(v.on("touch"), v.rhythms(), html.E("div.go", touchWay(".second", "rhythm", v.T("Save")),
+		html.If(v.rhythm() > 0, touchWay(".second", "pause", v.T("Pause")))))
 }
 
 // rhythms lets her choose after how many weeks home offers it.
 func (v *visit) rhythms() html.Node {
-	list := []html.Node{html.W("legend", v.T("How often may we offer it?"))}
+	list := []html.Node{html.W("legend", v.T("How often would I like to be asked?"))}
 	for n := range 5 {
 		words := v.T("not at all")
 		if n > 0 {
@@ -54,15 +71,6 @@ func (v *visit) rhythm() int {
 	return n
 }
 
-func (v *visit) openCheckin() *notebook.Record {
-	for _, r := range v.book().Records("checkin") {
-		if r.Get("state") == "open" {
-			return r
-		}
-	}
-	return nil
-}
-
 // keepTouch does what a button of the page says.
 func keepTouch(ctx context.Context, v *visit) (Response, error) {
 	if !v.work.Own() {
@@ -73,9 +81,7 @@ func keepTouch(ctx context.Context, v *visit) (Response, error) {
 	case "begin", "ask":
 		return v.writeCheckin(ctx, do)
 	case "keep":
-		if r := v.openCheckin(); r != nil {
-			err = v.work.Set(ctx, r.Ref, workspace.Edit{Field: "state", Texts: []string{"kept"}})
-		}
+		err = v.work.KeepCheckin(ctx)
 	case "pause":
 		err = v.mark(ctx, "touch-pause", "yes")
 	case "resume":
@@ -94,10 +100,10 @@ func (v *visit) writeCheckin(ctx context.Context, do string) (Response, error) {
 	if do == "ask" {
 		field = "ask"
 	}
-	if r := v.openCheckin(); r != nil {
+	if r := notebook.OpenCheckin(v.book()); r != nil {
 		return v.see(v.on("checkin", r.ID.String(), "ask", field)), nil
 	}
-	ref, err := v.work.Add(ctx, "checkin", notebook.Values{"title": {v.Date(v.today())}, "on": {v.today()}, "state": {"open"}})
+	ref, err := v.work.Add(ctx, "checkin", notebook.Values{"title": {v.Date(v.today())}})
 	if err != nil {
 		return Response{}, err
 	}
@@ -107,9 +113,37 @@ func (v *visit) writeCheckin(ctx context.Context, do string) (Response, error) {
 // tryTouch offers a check-in when the rhythm has come round. It says the same
 // after ten weeks as after three.
 func (v *visit) tryTouch() html.Node {
-	n := v.rhythm()
-	if !v.work.Own() || n == 0 || v.marked("touch-pause") != "" || v.openCheckin() != nil || paper.NextCheckin(v.book(), n, v.today()) > v.today() {
+	n := v.work.Rhythm()
+	if n == 0 || notebook.OpenCheckin(v.book()) != nil || paper.NextCheckin(v.book(), n, v.today()) > v.today() {
 		return html.Node{}
 	}
-	return v.offer("touch", v.T("How are you?"), v.T("A few lines for yourself, if you feel like it."), link(v.on("touch"), "button.second", v.T("Look at it")))
+	return v.offer("touch", v.T("How are you?"), v.T("A few lines for myself, if I feel like it."), link(v.on("touch"), "button.second", v.T("Look at it")))
+}
+
+// openInstead leads to the check-in that is open, where another would be begun.
+func (v *visit) openInstead(kind string, ask bool) (Response, bool) {
+	open := notebook.OpenCheckin(v.book())
+	if kind != "checkin" || open == nil {
+		return Response{}, false
+	}
+	if ask {
+		return v.see(v.on(kind, open.ID.String(), "ask", "title")), true
+	}
+	return v.see(v.pathOf(open)), true
+}
+
+// keepOther lets her keep the check-in that is open together with one that she
+// wrote meanwhile, from another window perhaps: both stay.
+func (v *visit) keepOther(kind string) html.Node {
+	if kind != "checkin" || notebook.OpenCheckin(v.book()) == nil {
+		return html.Node{}
+	}
+	return html.E("div.picks", html.E("label", html.E("input", html.A("type", "checkbox"), html.A("name", "also"), html.A("value", "keep"), off()),
+		html.W("span", v.T("Keep the other one as it is"))))
+}
+
+// aboutCheckin is what can be done with a check-in in one tap.
+func (v *visit) aboutCheckin(r *notebook.Record) html.Node {
+	return html.All(html.If(r.Get("state") == "open", v.form(v.on("touch"), touchWay(".small", "keep", v.T("Keep it as it is")))),
+		v.printWays(v.T("Print"), v.on("print", "checkin", r.ID.String()), ""))
 }

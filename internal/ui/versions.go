@@ -135,7 +135,7 @@ func (v *visit) sideBySide(then, now edition) (body html.Node, differs bool) {
 // other has not with a word beside it.
 func (v *visit) stoodAs(f *notebook.Field, text, other, word string) html.Node {
 	if f.Type != notebook.Lines && f.Type != notebook.Refs {
-		return html.E("p.lines", auto(), html.Text(v.orNothing(f, text)))
+		return html.E("p.lines", written(text), html.Text(v.orNothing(f, text)))
 	}
 	items, others := []html.Node{}, notebook.Items(other)
 	room := 2 * cellBytes

@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"encoding/binary"
 	"io"
 	"slices"
@@ -11,7 +12,12 @@ import (
 
 // The membership of a notebook, as it is sealed in its box and travels:
 //
-//	suite 1 | records (count 2): length 4 and record each | key block (length 4)
+//	layout 2 | suite 1 | records (count 2): length 4 and record each |
+//	key block (length 4) | beside (count 2): length 4 and record each
+//
+// Each record says which layout it has. Those beside are of ways that were given
+// up, ascending by number and hash. Layout 1 began with the suite byte, and had
+// none beside; it is read for ever.
 //
 // The key block is of the last record, and gives each member that epoch's
 // secret:
@@ -27,32 +33,42 @@ const sealedSecretSize = key.EncapsulatedSize + 32 + 16
 
 // encodeChain returns the bytes of a membership.
 func (ro *roster) encodeChain(block []byte) []byte {
-	b := []byte{key.Suite}
-	b = binary.BigEndian.AppendUint16(b, uint16(len(ro.records)))
-	for _, rec := range ro.records {
+	b := appendRecords([]byte{thisLayout, key.Suite}, ro.records)
+	b = oplog.AppendBytes(b, block)
+	return appendRecords(b, ro.beside)
+}
+
+func appendRecords(b []byte, records []*record) []byte {
+	b = binary.BigEndian.AppendUint16(b, uint16(len(records)))
+	for _, rec := range records {
 		b = oplog.AppendBytes(b, rec.raw)
 	}
-	return oplog.AppendBytes(b, block)
+	return b
 }
 
 // readChain reads a membership and checks every record, and that the key block
-// is for exactly the members.
-func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
+// is for exactly the members. ErrNewer says that a newer program wrote it. What
+// this process has checked before, in known, which may be nil, is not verified
+// again when the bytes are the same.
+func readChain(id NotebookID, b []byte, known *roster) (*roster, *keyBlock, error) {
 	r := oplog.NewReader(b)
-	if r.Byte() != key.Suite {
+	layout := r.Byte()
+	if layout > thisLayout {
+		return nil, nil, ErrNewer
+	}
+	if layout == 0 || layout == thisLayout && r.Byte() != key.Suite {
 		return nil, nil, oplog.ErrMalformed
 	}
 	ro := newRoster(id)
-	for range r.Count(4) {
-		rec, err := decodeRecord(r.Bytes())
-		if err != nil {
-			return nil, nil, err
-		}
-		if err := ro.add(rec); err != nil {
+	if err := ro.readRecords(r, known); err != nil {
+		return nil, nil, err
+	}
+	raw := r.Bytes()
+	if layout != firstLayout {
+		if err := ro.readBeside(r); err != nil {
 			return nil, nil, err
 		}
 	}
-	raw := r.Bytes()
 	if !r.Done() || len(ro.records) == 0 {
 		return nil, nil, oplog.ErrMalformed
 	}
@@ -61,6 +77,45 @@ func readChain(id NotebookID, b []byte) (*roster, *keyBlock, error) {
 		return nil, nil, err
 	}
 	return ro, block, block.check(ro)
+}
+
+// readRecords reads the chain, up to where known goes another way without
+// verifying.
+func (ro *roster) readRecords(r *oplog.Reader, known *roster) error {
+	for range r.Count(4) {
+		raw, i := r.Bytes(), len(ro.records)
+		if known != nil && known.notebook == ro.notebook && i < len(known.records) && bytes.Equal(known.records[i].raw, raw) {
+			next, err := ro.after(known.records[i])
+			if err != nil {
+				return err
+			}
+			*ro = *next
+			continue
+		}
+		known = nil
+		rec, err := decodeRecord(raw)
+		if err != nil {
+			return err
+		}
+		if err := ro.add(rec); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// readBeside reads the records that stand beside the chain.
+func (ro *roster) readBeside(r *oplog.Reader) error {
+	for i := range r.Count(4) {
+		rec, err := decodeRecord(r.Bytes())
+		if err != nil {
+			return err
+		}
+		if !ro.keepBeside(rec) || ro.beside[i] != rec {
+			return oplog.ErrMalformed
+		}
+	}
+	return nil
 }
 
 // keyBlock gives the members the secret of an epoch.
@@ -161,17 +216,37 @@ func (k *keyBlock) open(ro *roster, d *key.Device) (*key.Secret, error) {
 // turn is a change of the membership.
 type turn struct {
 	admitted []admission
+	roles    []role
 	removed  []key.DeviceID
 	heads    []oplog.Head
 	time     int64
+	alone    bool // that one keeper is left was meant
+	history  bool // newcomers get the history
 }
 
 // step signs the next record and the key block of its fresh epoch. The roster
 // has the record afterwards.
 func (ro *roster) step(t turn, author *key.Device, rand io.Reader) (epochSecret, *keyBlock, error) {
-	rec := &record{notebook: ro.notebook, time: t.time, admitted: t.admitted, removed: t.removed, heads: t.heads}
+	rec := &record{notebook: ro.notebook, time: t.time, admitted: t.admitted, roles: t.roles, removed: t.removed, heads: t.heads}
+	wasAlone := true // whoever begins
 	if last := ro.last(); last != nil {
-		rec.number, rec.prev = last.number+1, last.hash
+		rec.number, rec.prev, wasAlone = last.number+1, last.hash, ro.alone()
+	}
+	if slices.Contains(t.removed, author.ID()) {
+		return epochSecret{}, nil, ErrSelf
+	}
+	next, err := ro.after(rec)
+	if err != nil {
+		return epochSecret{}, nil, err
+	}
+	if next.alone() {
+		if !wasAlone && !t.alone {
+			return epochSecret{}, nil, ErrOneKeeper
+		}
+		rec.rules |= ruleAlone
+	}
+	if t.history {
+		rec.rules |= ruleHistory
 	}
 	secret, err := key.NewSecret(rand)
 	if err != nil {

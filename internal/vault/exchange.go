@@ -7,6 +7,16 @@ import (
 	"amparo/internal/oplog"
 )
 
+// Mailbox returns the name of the present epoch's mailbox: random, and another
+// one with each epoch. Devices of the same mailbox have the same members.
+func (l *Log) Mailbox(ctx context.Context) ([16]byte, error) {
+	if err := l.enter(ctx); err != nil {
+		return [16]byte{}, err
+	}
+	defer l.v.mu.Unlock()
+	return l.epoch.box, nil
+}
+
 // Sealed returns the sealed entries of the present epoch with a number above
 // after, in the order in which this device has them. They are what another
 // device's Receive takes; numbers are this device's own.

@@ -81,6 +81,67 @@ func TestMakeFixtures(t *testing.T) {
 	check(t, os.WriteFile(fixturePaper, []byte(v.Paper().Text()+"\n"), 0o644))
 }
 
+// TestMembershipsOpenForEver opens what the second layout of memberships wrote:
+// two keepers, a role, a device that came again, and a record beside.
+func TestMembershipsOpenForEver(t *testing.T) {
+	ctx := context.Background()
+	const backup, vaultFile = "testdata/backup-2.amparo-backup", "testdata/vault-2.amparo"
+	if _, err := os.Stat(backup); err != nil && os.Getenv("AMPARO_FIXTURES") == "1" {
+		makeMembership(t, vaultFile, backup)
+	}
+	path := filepath.Join(t.TempDir(), "vault")
+	check(t, os.WriteFile(path, must[[]byte](t)(os.ReadFile(vaultFile)), 0o600))
+	st := must[store.Store](t)(sqlite.Open(ctx, path))
+	defer func() { check(t, st.Close()) }()
+	for name, v := range map[string]*vault.Vault{
+		"file":   reopen(t, st),
+		"backup": must[*vault.Vault](t)(restore(store.NewMemory(), must[[]byte](t)(os.ReadFile(backup)), "six plain words", key.Paper{})),
+	} {
+		l := must[*vault.Log](t)(v.Log(ctx, v.Notebooks()[0].ID))
+		if diff := cmp.Diff([]string{"before", "ana's", "bo's"}, payloads(t, l)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		c := circle(t, l)
+		persons := make(map[key.DeviceID]bool)
+		for _, m := range c.Members {
+			persons[m.Person] = true
+		}
+		if len(persons) != 3 || c.Alone || !c.History {
+			t.Errorf("%s: %d persons, alone %v, history %v", name, len(persons), c.Alone, c.History)
+		}
+		if rep := must[vault.Report](t)(v.Verify(ctx)); len(rep.Findings) > 0 {
+			t.Errorf("%s: %v", name, rep.Findings)
+		}
+	}
+}
+
+func makeMembership(t *testing.T, vaultFile, backupFile string) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "made")
+	st := must[store.Store](t)(sqlite.Create(ctx, path))
+	v := create(t, st)
+	ana := must[*vault.Log](t)(v.NewNotebook(ctx, "ours"))
+	bo := enter(t, ana, vault.Admission{})
+	eva := enter(t, ana, vault.Admission{})
+	check(t, ana.Turn(ctx, vault.Change{Keepers: []key.DeviceID{bo.Device()}, Remove: []key.DeviceID{eva.Device()}, History: vault.WithHistory}))
+	enter(t, ana, vault.Admission{Of: eva.Device()})
+	follow(t, ana, bo)
+	write(t, ana, "before")
+	must[[]string](t)(receive(bo, sealed(t, ana)[0]))
+	check(t, ana.Turn(ctx, vault.Change{}))
+	check(t, bo.Turn(ctx, vault.Change{}))
+	check(t, bo.Turn(ctx, vault.Change{}))
+	write(t, ana, "ana's")
+	write(t, bo, "bo's")
+	if a, b := meet(t, ana, bo); a != nil || b != vault.ErrBeside {
+		t.Fatal(a, b)
+	}
+	must[[]string](t)(receive(ana, sealed(t, bo)[1]))
+	check(t, os.WriteFile(backupFile, backup(t, v), 0o644))
+	check(t, st.Close())
+	check(t, os.WriteFile(vaultFile, must[[]byte](t)(os.ReadFile(path)), 0o644))
+}
+
 // FuzzBackup starts from the fixture: the fuzzer's processes have to know the
 // same whole backup.
 func FuzzBackup(f *testing.F) {

@@ -3,6 +3,7 @@ package vault
 import (
 	"bytes"
 	_ "embed"
+	"encoding/binary"
 	"encoding/hex"
 	"os"
 	"slices"
@@ -52,11 +53,27 @@ func TestVectors(t *testing.T) {
 	secret := epochSecret{number: 0, secret: key.SecretFrom(bytes.Repeat([]byte{9}, 32))}
 	ep := newEpoch(id, secret)
 	ro := newRoster(id)
-	rec := &record{notebook: id, time: 1_700_000_000, commit: ep.commit,
-		admitted: []admission{{true, ana.Card()}, {false, bo.Card()}}, heads: []oplog.Head{{Device: ana.ID(), Seq: 1}}}
-	rec.sign(ana)
+	first := &record{notebook: id, time: 1_700_000_000, commit: ep.commit,
+		admitted: []admission{{keeper: true, card: ana.Card()}, {card: bo.Card()}}, heads: []oplog.Head{{Device: ana.ID(), Seq: 1}}}
+	rec := good(decodeRecord(signFirst(first, ana)))
 	if err := ro.add(rec); err != nil {
 		t.Fatal(err)
+	}
+	second := &record{notebook: id, number: 1, prev: rec.hash, time: 1_700_000_001, commit: ep.commit, rules: ruleHistory,
+		admitted: []admission{{keeper: true, paper: true, of: ana.ID(), card: deviceOf(3).Card()}, {of: bo.ID(), card: deviceOf(4).Card()}},
+		roles:    []role{{keeper: true, device: bo.ID()}}, heads: first.heads}
+	second.sign(ana)
+	third := &record{notebook: id, number: 2, prev: second.hash, rules: ruleAlone, removed: []key.DeviceID{bo.ID(), deviceOf(3).ID()}}
+	third.sign(ana)
+	for _, next := range []*record{second, third} {
+		if err := ro.add(good(decodeRecord(next.raw))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	beside := &record{notebook: id, number: 1, prev: rec.hash, rules: ruleAlone}
+	beside.sign(ana)
+	if !ro.keepBeside(beside) {
+		t.Fatal("a record of ana's is not kept beside")
 	}
 	entry := oplog.Encode(oplog.Header{Notebook: id, Device: ana.ID(), Seq: 1, Membership: rec.hash, Time: 1_700_000_000,
 		Count: 1, Heads: []oplog.Head{{Device: bo.ID(), Seq: 2, Hash: oplog.Hash{5}}}}, []byte("body"), ana)
@@ -79,6 +96,9 @@ func TestVectors(t *testing.T) {
 		{"members-sealed", shorten(good(ep.members.close([]byte("x"), &counting{})))},
 		{"index-sealed", shorten(good(newLid(vaultKey, "index", nil, 0, store.Box{}).close([]byte("x"), &counting{})))},
 		{"record", shorten(rec.raw)},
+		{"record-2", shorten(second.raw)},
+		{"record-2-removing", third.raw},
+		{"membership", shorten(ro.encodeChain([]byte("block")))},
 		{"front", fr.append(nil)},
 		{"index", shorten(ix.encode())},
 		{"manifest", m.encode()},
@@ -93,6 +113,30 @@ func TestVectors(t *testing.T) {
 func shorten(b []byte) []byte {
 	h := key.Hash("vector", b)
 	return append(slices.Clone(b[:min(len(b), 120)]), h[:]...)
+}
+
+// signFirst returns a record in layout 1, which is no longer written.
+func signFirst(rec *record, d *key.Device) []byte {
+	id := d.ID()
+	b := append([]byte{key.Suite}, rec.notebook[:]...)
+	b = binary.BigEndian.AppendUint32(b, rec.number)
+	b = append(b, rec.prev[:]...)
+	b = append(b, id[:]...)
+	b = binary.BigEndian.AppendUint64(b, uint64(rec.time))
+	b = append(b, rec.commit[:]...)
+	b = binary.BigEndian.AppendUint16(b, uint16(len(rec.admitted)))
+	slices.SortFunc(rec.admitted, func(a, b admission) int { return compareIDs(a.card.ID(), b.card.ID()) })
+	for _, a := range rec.admitted {
+		b = append(b, admission{keeper: a.keeper}.role())
+		b = append(b, a.card.Bytes()...)
+	}
+	b = binary.BigEndian.AppendUint16(b, uint16(len(rec.removed)))
+	for _, gone := range rec.removed {
+		b = append(b, gone[:]...)
+	}
+	b = oplog.AppendHeads(b, rec.heads)
+	sig := d.Sign(recordHash(b))
+	return append(b, sig[:]...)
 }
 
 func line(file, name string) string {
@@ -122,7 +166,7 @@ func TestPaddingHidesTheLength(t *testing.T) {
 		nil, {0, 0, 0}, make([]byte, 1023), make([]byte, 1025), make([]byte, 4096),
 		append([]byte{0, 0, 4, 0}, make([]byte, 1020)...), append(make([]byte, 1023), 1),
 	} {
-		if _, err := unpad(padded); err != ErrDamaged {
+		if _, err := key.Unpad(padded); err != key.ErrEncoding {
 			t.Errorf("%d bytes: %v", len(padded), err)
 		}
 	}
@@ -138,7 +182,7 @@ type group struct {
 
 func newGroup() *group {
 	g := &group{ana: deviceOf(1), bo: deviceOf(2), ro: newRoster(NotebookID{1})}
-	both := []admission{{true, g.ana.Card()}, {false, g.bo.Card()}}
+	both := []admission{{keeper: true, card: g.ana.Card()}, {card: g.bo.Card()}}
 	var err error
 	if g.secret, g.block, err = g.ro.step(turn{admitted: both}, g.ana, &counting{}); err != nil {
 		panic(err)
@@ -148,14 +192,16 @@ func newGroup() *group {
 
 // read reads the membership as a client does.
 func (g *group) read(block []byte) (*roster, *keyBlock, error) {
-	return readChain(g.ro.notebook, g.ro.encodeChain(block))
+	return readChain(g.ro.notebook, g.ro.encodeChain(block), nil)
 }
 
 func TestRecordsThatMayNotBe(t *testing.T) {
 	eva := deviceOf(3)
 	g := newGroup()
 	last := g.ro.last()
-	next := func() *record { return &record{notebook: g.ro.notebook, number: 1, prev: last.hash} }
+	next := func() *record {
+		return &record{notebook: g.ro.notebook, number: 1, prev: last.hash, rules: ruleAlone}
+	}
 	for name, c := range map[string]struct {
 		make func() *record
 		want error
@@ -171,7 +217,7 @@ func TestRecordsThatMayNotBe(t *testing.T) {
 		"bo's in ana's name": {func() *record {
 			r := next()
 			r.sign(g.bo)
-			copy(r.raw[1+16+4+32:], idBytes(g.ana))
+			copy(r.raw[2+16+4+32:], idBytes(g.ana))
 			return good(decodeRecord(r.raw))
 		}, oplog.BadSignature},
 		"one that skips":    {func() *record { r := next(); r.number = 2; r.sign(g.ana); return r }, oplog.Fork},
@@ -191,10 +237,64 @@ func TestRecordsThatMayNotBe(t *testing.T) {
 		}, oplog.Foreign},
 		"bo admitted again": {func() *record {
 			r := next()
-			r.admitted = []admission{{true, g.bo.Card()}}
+			r.admitted = []admission{{keeper: true, card: g.bo.Card()}}
 			r.sign(g.ana)
 			return r
 		}, oplog.Fork},
+		"ana takes herself out": {func() *record {
+			r := next()
+			r.roles = []role{{true, g.bo.ID()}}
+			r.removed = []key.DeviceID{g.ana.ID()}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"alone without saying so": {func() *record { r := next(); r.rules = 0; r.sign(g.ana); return r }, oplog.Foreign},
+		"two, and it says alone":  {func() *record { r := next(); r.roles = []role{{true, g.bo.ID()}}; r.sign(g.ana); return r }, oplog.Foreign},
+		"two keepers":             {func() *record { r := next(); r.rules, r.roles = 0, []role{{true, g.bo.ID()}}; r.sign(g.ana); return r }, nil},
+		"a role that she has":     {func() *record { r := next(); r.roles = []role{{false, g.bo.ID()}}; r.sign(g.ana); return r }, oplog.Foreign},
+		"a role for a stranger":   {func() *record { r := next(); r.roles = []role{{true, eva.ID()}}; r.sign(g.ana); return r }, oplog.Foreign},
+		"eva as bo's second": {func() *record {
+			r := next()
+			r.admitted = []admission{{of: g.bo.ID(), card: eva.Card()}}
+			r.sign(g.ana)
+			return r
+		}, nil},
+		"eva as a stranger's": {func() *record {
+			r := next()
+			r.admitted = []admission{{of: key.DeviceID{1}, card: eva.Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"a paper key that is nobody's": {func() *record {
+			r := next()
+			r.admitted = []admission{{keeper: true, paper: true, card: eva.Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"a device of one that comes with it, and is one of bo's": {func() *record {
+			r := next()
+			r.admitted = []admission{{of: g.bo.ID(), card: eva.Card()}, {of: eva.ID(), card: deviceOf(4).Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"two devices of someone new": {func() *record {
+			r := next()
+			r.admitted = []admission{{card: eva.Card()}, {of: eva.ID(), card: deviceOf(4).Card()}}
+			r.sign(g.ana)
+			return r
+		}, nil},
+		"eva as her own": {func() *record {
+			r := next()
+			r.admitted = []admission{{of: eva.ID(), card: eva.Card()}}
+			r.sign(g.ana)
+			return r
+		}, oplog.Foreign},
+		"a second device of ana's": {func() *record {
+			r := next()
+			r.admitted = []admission{{keeper: true, of: g.ana.ID(), card: eva.Card()}}
+			r.sign(g.ana)
+			return r
+		}, nil},
 		"bo out": {func() *record { r := next(); r.removed = []key.DeviceID{g.bo.ID()}; r.sign(g.ana); return r }, nil},
 	} {
 		g.ro = newRoster(g.ro.notebook)
@@ -209,10 +309,58 @@ func TestRecordsThatMayNotBe(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, err, c.want)
 		}
 	}
-	founder := &record{notebook: g.ro.notebook, admitted: []admission{{false, g.ana.Card()}}}
+	founder := &record{notebook: g.ro.notebook, admitted: []admission{{card: g.ana.Card()}}}
 	founder.sign(g.ana)
 	if err := newRoster(g.ro.notebook).add(founder); err != oplog.Foreign {
 		t.Error("a founder who is no keeper:", err)
+	}
+}
+
+// TestWhatStandsBesideHasItsPlace: only records that a keeper of then has signed,
+// in order, once.
+func TestWhatStandsBesideHasItsPlace(t *testing.T) {
+	g := newGroup()
+	prev := g.ro.last()
+	month := func(by *key.Device, at int64) *record {
+		rec := &record{notebook: g.ro.notebook, number: prev.number + 1, prev: prev.hash, rules: ruleAlone, time: at}
+		rec.sign(by)
+		return rec
+	}
+	one, two := month(g.ana, 1), month(g.ana, 2)
+	if g.ro.keepBeside(month(g.bo, 1)) || g.ro.keepBeside(prev) {
+		t.Error("a plain member's record, or one of the chain, stands beside")
+	}
+	if !g.ro.keepBeside(one) || g.ro.keepBeside(one) || !g.ro.keepBeside(two) {
+		t.Error("a keeper's is not kept, or kept twice")
+	}
+	prev = one
+	if !g.ro.keepBeside(month(g.ana, 3)) {
+		t.Error("what follows one beside is not kept")
+	}
+	other := newRoster(g.ro.notebook)
+	if err := other.add(g.ro.records[0]); err != nil || other.carries(g.ro) || !g.ro.carries(other) {
+		t.Error("what one carries of another:", err)
+	}
+	if !other.takeBeside(g.ro) || other.takeBeside(g.ro) || !other.carries(g.ro) {
+		t.Error("what stands beside does not come along, or comes twice")
+	}
+	for prev = g.ro.records[0]; g.ro.keepBeside(month(g.ana, int64(len(g.ro.beside)+9))); {
+	}
+	if len(g.ro.beside) != mostBeside || other.carries(g.ro) {
+		t.Errorf("%d stand beside", len(g.ro.beside))
+	}
+	g.ro.beside = slices.Clone(other.beside)
+	good := g.ro.encodeChain(g.block.raw)
+	if ro, _, err := readChain(g.ro.notebook, good, nil); err != nil || len(ro.beside) != 3 {
+		t.Fatal(err)
+	}
+	g.ro.beside[0], g.ro.beside[1] = g.ro.beside[1], g.ro.beside[0]
+	if _, _, err := g.read(g.block.raw); err != oplog.ErrMalformed {
+		t.Error("out of order:", err)
+	}
+	newer := append([]byte{thisLayout + 1}, good[1:]...)
+	if _, _, err := readChain(g.ro.notebook, newer, nil); err != ErrNewer {
+		t.Error("of a newer program:", err)
 	}
 }
 

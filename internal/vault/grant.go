@@ -37,26 +37,44 @@ func (v *Vault) Card(ctx context.Context) (key.Card, error) {
 	return d.Card(), v.putIndex(ctx, ix)
 }
 
-// Admit makes the device of a card a member, in a new epoch, and returns its
-// grant: with the snapshot, if one was saved, and without the history. Entries
-// that the new member is to have go to it from Sealed. ErrNotKeeper says that
-// this device may not; oplog.Fork that the card was admitted before.
+// Card returns the public half of this device in the notebook: what a host shows
+// of itself in an invite.
+func (l *Log) Card(ctx context.Context) (key.Card, error) {
+	if err := l.enter(ctx); err != nil {
+		return key.Card{}, err
+	}
+	defer l.v.mu.Unlock()
+	return l.device.Card(), nil
+}
+
+// Admit makes the device of a card a member, the first device of someone new,
+// in a new epoch, and returns its grant: with the snapshot, if one was saved,
+// and without the history. Entries that the new member is to have go to it from
+// Sealed. ErrNotKeeper says that this device may not; oplog.Fork that the card
+// was admitted before.
 func (l *Log) Admit(ctx context.Context, card key.Card) ([]byte, error) {
-	if err := l.enterLoaded(ctx); err != nil {
+	if err := l.Turn(ctx, Change{Admit: []Admission{{Card: card}}}); err != nil {
+		return nil, err
+	}
+	return l.Welcome(ctx, card.ID())
+}
+
+// Welcome returns what a device that was just admitted needs in order to Join:
+// a grant with the snapshot, if one was saved.
+func (l *Log) Welcome(ctx context.Context, device key.DeviceID) ([]byte, error) {
+	if err := l.enter(ctx); err != nil {
 		return nil, err
 	}
 	defer l.v.mu.Unlock()
-	if err := l.advance(ctx, l.device, turn{admitted: []admission{{card: card}}}); err != nil {
-		return nil, while("admitting a device", err)
-	}
-	if err := l.bind(ctx); err != nil {
-		return nil, err
+	m, ok := l.roster.members[device]
+	if !ok {
+		return nil, oplog.Foreign
 	}
 	state, err := l.readState(ctx)
 	if err != nil {
 		return nil, err
 	}
-	return l.grant(card, state)
+	return l.grant(m.card, state)
 }
 
 // Grant returns what a member needs in order to Follow to the present epoch.
@@ -98,17 +116,18 @@ type granted struct {
 	chain  []byte
 }
 
-// openGrant reads a grant that is for the device d.
-func openGrant(sealed []byte, d *key.Device) (*granted, error) {
+// openGrant reads a grant that is for the device d. What is known of the
+// membership may be nil.
+func openGrant(sealed []byte, d *key.Device, known *roster) (*granted, error) {
 	id := d.ID()
 	plain, err := d.Open(sealed, grantInfo(), id[:])
 	if err != nil {
 		return nil, oplog.Foreign
 	}
-	return readGrant(plain, d)
+	return readGrant(plain, d, known)
 }
 
-func readGrant(plain []byte, d *key.Device) (*granted, error) {
+func readGrant(plain []byte, d *key.Device, known *roster) (*granted, error) {
 	r := oplog.NewReader(plain)
 	if r.Byte() != key.Suite {
 		return nil, oplog.ErrMalformed
@@ -120,7 +139,7 @@ func readGrant(plain []byte, d *key.Device) (*granted, error) {
 		return nil, oplog.ErrMalformed
 	}
 	var err error
-	if g.roster, g.block, err = readChain(notebook, g.chain); err != nil {
+	if g.roster, g.block, err = readChain(notebook, g.chain, known); err != nil {
 		return nil, err
 	}
 	secret, err := g.block.open(g.roster, d)
@@ -138,6 +157,17 @@ func readGrant(plain []byte, d *key.Device) (*granted, error) {
 // for this device alone. The error oplog.Foreign says that the grant is for
 // none of them.
 func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, error) {
+	return v.join(ctx, name, grant, nil)
+}
+
+// JoinFrom is Join for a grant that has to come from one keeper: the device that
+// was met by an invite, and no other, has to have admitted this one. Otherwise
+// the error is oplog.Foreign too.
+func (v *Vault) JoinFrom(ctx context.Context, name string, grant []byte, keeper key.DeviceID) (*Log, error) {
+	return v.join(ctx, name, grant, &keeper)
+}
+
+func (v *Vault) join(ctx context.Context, name string, grant []byte, keeper *key.DeviceID) (*Log, error) {
 	if len(name) > mostName {
 		return nil, ErrTooLarge
 	}
@@ -148,6 +178,9 @@ func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, erro
 	d, g, err := v.match(grant)
 	if err != nil {
 		return nil, while("joining", err)
+	}
+	if keeper != nil && g.roster.admittedBy(d.ID()) != *keeper {
+		return nil, while("joining", oplog.Foreign)
 	}
 	id := g.roster.notebook
 	if v.index.find(id) != nil {
@@ -163,7 +196,7 @@ func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, erro
 // match finds the waiting device that a grant is for.
 func (v *Vault) match(grant []byte) (*key.Device, *granted, error) {
 	for _, d := range v.index.waiting {
-		g, err := openGrant(grant, d)
+		g, err := openGrant(grant, d, nil)
 		if err == oplog.Foreign {
 			continue
 		}
@@ -180,40 +213,48 @@ func (v *Vault) putGranted(ctx context.Context, e *epoch, g *granted) error {
 	return v.putFrame(ctx, e, snapshotBlob, front{}, g.state)
 }
 
-// Follow moves this device to the epoch of a grant. The membership has to
-// continue the one that is known: oplog.Fork says that it is another one,
-// Rollback that it is an older one, and AfterRemoval that this device is no
-// longer a member. A grant that says nothing new is Duplicate.
+// Follow moves this device to the epoch of a grant. A grant that says nothing new
+// is Duplicate; oplog.Rollback says that its membership is an older one, and
+// oplog.Foreign that it is another notebook's, or not for this device.
+//
+// When two keepers have changed the membership apart, the one that decided no
+// less than the other stays (see apart.go): this device follows it, or says
+// ErrBeside, and then the other devices follow this one. oplog.Fork says that
+// each decided something that the other did not, or that too much stands beside:
+// nothing changes, and people have to say which one goes on.
 func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err := l.enterLoaded(ctx); err != nil {
 		return err
 	}
 	defer l.v.mu.Unlock()
-	g, err := openGrant(grant, l.device)
+	g, err := openGrant(grant, l.device, l.roster)
 	if err != nil {
 		return err
 	}
-	if err := g.continues(l.roster); err != nil {
+	which, err := compare(l.roster, g.roster)
+	if err != nil {
 		return err
 	}
-	return l.move(ctx, g.secret, g.roster, g.block)
-}
-
-// continues compares a grant with the membership that is known.
-func (g *granted) continues(known *roster) error {
-	if g.roster.notebook != known.notebook {
-		return oplog.Foreign
-	}
-	for i, rec := range g.roster.records[:min(len(g.roster.records), len(known.records))] {
-		if rec.hash != known.records[i].hash {
+	switch which {
+	case newer, theirs:
+		if g.roster.takeBeside(l.roster); !g.roster.carries(l.roster) {
 			return oplog.Fork
 		}
+		return l.move(ctx, g.secret, g.roster, g.block)
+	case unclear:
+		return oplog.Fork
 	}
-	switch {
-	case len(g.roster.records) < len(known.records):
-		return oplog.Rollback
-	case len(g.roster.records) == len(known.records):
-		return oplog.Duplicate
+	if l.roster.takeBeside(g.roster) {
+		if err := l.keepMembers(ctx); err != nil {
+			return err
+		}
 	}
-	return nil
+	return map[way]error{same: oplog.Duplicate, older: oplog.Rollback, ours: ErrBeside}[which]
+}
+
+// keepMembers writes the membership anew after records came to stand beside it.
+func (l *Log) keepMembers(ctx context.Context) error {
+	err := l.v.putMembers(ctx, l.epoch, l.roster.encodeChain(l.block.raw))
+	l.forget()
+	return err
 }

@@ -170,8 +170,10 @@ func (ix *index) wipe() {
 // now returns the present epoch's secret.
 func (nb *notebook) now() epochSecret { return nb.epochs[len(nb.epochs)-1] }
 
-// enterEpoch makes an epoch the present one, and lets go of the oldest.
-func (nb *notebook) enterEpoch(e epochSecret) {
+// enterEpoch makes an epoch the present one, and lets go of the oldest, and of
+// those that are none of this membership's.
+func (nb *notebook) enterEpoch(e epochSecret, ro *roster) {
+	nb.epochs = slices.DeleteFunc(nb.epochs, func(past epochSecret) bool { return !ro.commits(past) })
 	nb.epochs = append(nb.epochs, e)
 	if len(nb.epochs) > mostEpochs {
 		nb.epochs = nb.epochs[len(nb.epochs)-mostEpochs:]

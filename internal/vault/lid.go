@@ -12,9 +12,8 @@ import (
 //
 //	suite 1 | mailbox 16 | nonce 24 | commitment 32 | ciphertext
 //
-// The plaintext is a length of four bytes, that many bytes, and zeros up to one
-// of the sizes of bucket. Associated data: suite, epoch (4 bytes), mailbox,
-// commitment. These rules change only together with the suite byte.
+// The plaintext is padded by key.Pad. Associated data: suite, epoch (4 bytes),
+// mailbox, commitment. These rules change only together with the suite byte.
 
 // lidHead is what stands before the nonce.
 const lidHead = 1 + 16
@@ -43,9 +42,7 @@ func (l *lid) close(plain []byte, rand io.Reader) ([]byte, error) {
 	if uint64(len(plain)) > mostBlob {
 		return nil, ErrTooLarge
 	}
-	padded := make([]byte, bucket(4+len(plain)))
-	binary.BigEndian.PutUint32(padded, uint32(len(plain)))
-	copy(padded[4:], plain)
+	padded := key.Pad(plain)
 	out := make([]byte, 0, lidHead+key.NonceSize+key.CommitmentSize+len(padded)+key.Overhead)
 	out = append(out, key.Suite)
 	out = append(out, l.box[:]...)
@@ -68,7 +65,10 @@ func (l *lid) open(blob []byte) ([]byte, error) {
 	if err != nil {
 		return nil, ErrDamaged
 	}
-	return unpad(padded)
+	if padded, err = key.Unpad(padded); err != nil {
+		return nil, ErrDamaged
+	}
+	return padded, nil
 }
 
 // mailboxOf reads the mailbox that a sealed blob is for.
@@ -81,33 +81,3 @@ func mailboxOf(blob []byte) (store.Box, bool) {
 
 // mostBlob is how long a plaintext may be.
 const mostBlob = 1 << 30
-
-// bucket returns the padded size for n bytes: 1, 4, 16 or 64 KiB, and then
-// multiples of 64 KiB.
-func bucket(n int) int {
-	for _, size := range [...]int{1 << 10, 4 << 10, 16 << 10, 64 << 10} {
-		if n <= size {
-			return size
-		}
-	}
-	const step = 64 << 10
-	return (n + step - 1) / step * step
-}
-
-// unpad takes the padding off, and refuses any other than ours.
-func unpad(padded []byte) ([]byte, error) {
-	if len(padded) < 4 {
-		return nil, ErrDamaged
-	}
-	n := binary.BigEndian.Uint32(padded)
-	rest := padded[4:]
-	if uint64(n) > uint64(len(rest)) || bucket(4+int(n)) != len(padded) {
-		return nil, ErrDamaged
-	}
-	for _, b := range rest[n:] {
-		if b != 0 {
-			return nil, ErrDamaged
-		}
-	}
-	return rest[:n:n], nil
-}

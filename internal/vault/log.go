@@ -105,7 +105,10 @@ func (l *Log) bind(ctx context.Context) error {
 	if err != nil {
 		return while("reading the members", ErrDamaged)
 	}
-	l.roster, l.block, err = readChain(l.id, plain)
+	l.roster, l.block, err = readChain(l.id, plain, l.roster)
+	if err == ErrNewer {
+		return while("reading the members", err)
+	}
 	if err != nil || l.roster.last().number != l.epoch.number {
 		return while("reading the members", ErrDamaged)
 	}

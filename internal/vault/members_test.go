@@ -104,20 +104,182 @@ func TestGrantsAreForOne(t *testing.T) {
 	}
 }
 
-// TestTwoKeepersAtOnceAreSeen:
-//
-//	M0 -> M1 -> M2 (ana)
-//	        `-> M2' (a copy of ana's)
-func TestTwoKeepersAtOnceAreSeen(t *testing.T) {
+// keepers is a notebook whose keepers are ana and bo, with eva and carla as
+// members. All know the same.
+type keepers struct{ ana, bo, eva, carla *vault.Log }
+
+func newKeepers(t *testing.T) *keepers {
+	k := &keepers{ana: must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(context.Background(), "ours"))}
+	k.bo = enter(t, k.ana, vault.Admission{Keeper: true})
+	k.eva = enter(t, k.ana, vault.Admission{})
+	k.carla = enter(t, k.ana, vault.Admission{})
+	follow(t, k.ana, k.bo, k.eva)
+	return k
+}
+
+// meet lets each of two hear of the other's membership, and returns what they
+// say: nil for one that has followed.
+func meet(t testing.TB, a, b *vault.Log) (error, error) {
+	t.Helper()
 	ctx := context.Background()
-	p := newPair(t)
-	write(t, p.ana, "one")
-	copied := must[*vault.Log](t)(reopen(t, clone(t, p.anaStore, p.ana)).Log(ctx, p.ana.ID()))
-	check(t, p.ana.Rotate(ctx))
-	check(t, copied.Rotate(ctx))
-	check(t, p.bo.Follow(ctx, must[[]byte](t)(p.ana.Grant(ctx, p.bo.Device()))))
-	if err := p.bo.Follow(ctx, must[[]byte](t)(copied.Grant(ctx, p.bo.Device()))); err != oplog.Fork {
-		t.Error(err)
+	toB := must[[]byte](t)(a.Grant(ctx, b.Device()))
+	toA := must[[]byte](t)(b.Grant(ctx, a.Device()))
+	return a.Follow(ctx, toA), b.Follow(ctx, toB)
+}
+
+// TestTwoKeepersAtOnce:
+//
+//	M0 -> ... -> M3 -> M4 (ana)
+//	               `-> M4' (bo)
+func TestTwoKeepersAtOnce(t *testing.T) {
+	ctx := context.Background()
+	out := func(l ...*vault.Log) (c vault.Change) {
+		for _, l := range l {
+			c.Remove = append(c.Remove, l.Device())
+		}
+		return c
+	}
+	for name, c := range map[string]struct {
+		ana, bo func(k *keepers) vault.Change
+		stays   string // who stays, "one" for either, "" for people to say
+	}{
+		"two new months": {
+			func(*keepers) vault.Change { return vault.Change{} }, func(*keepers) vault.Change { return vault.Change{} }, "one"},
+		"both remove eva": {
+			func(k *keepers) vault.Change { return out(k.eva) }, func(k *keepers) vault.Change { return out(k.eva) }, "one"},
+		"ana removes eva, bo begins a month": {
+			func(k *keepers) vault.Change { return out(k.eva) }, func(*keepers) vault.Change { return vault.Change{} }, "ana"},
+		"bo removes eva and carla, ana eva": {
+			func(k *keepers) vault.Change { return out(k.eva) }, func(k *keepers) vault.Change { return out(k.eva, k.carla) }, "bo"},
+		"each removes another": {
+			func(k *keepers) vault.Change { return out(k.eva) }, func(k *keepers) vault.Change { return out(k.carla) }, ""},
+		"ana makes eva a keeper, bo removes her": {
+			func(k *keepers) vault.Change { return vault.Change{Keepers: []key.DeviceID{k.eva.Device()}} },
+			func(k *keepers) vault.Change { return out(k.eva) }, "bo"},
+		"ana makes eva a keeper, bo carla": {
+			func(k *keepers) vault.Change { return vault.Change{Keepers: []key.DeviceID{k.eva.Device()}} },
+			func(k *keepers) vault.Change { return vault.Change{Keepers: []key.DeviceID{k.carla.Device()}} }, ""},
+		"ana lets newcomers have the history": {
+			func(*keepers) vault.Change { return vault.Change{History: vault.WithHistory} },
+			func(*keepers) vault.Change { return vault.Change{} }, "ana"},
+	} {
+		k := newKeepers(t)
+		write(t, k.ana, "before")
+		must[[]string](t)(receive(k.bo, sealed(t, k.ana)[0]))
+		check(t, k.ana.Turn(ctx, c.ana(k)))
+		check(t, k.bo.Turn(ctx, c.bo(k)))
+		write(t, k.ana, "ana's")
+		write(t, k.bo, "bo's")
+		ana, bo := meet(t, k.ana, k.bo)
+		stays := map[[2]bool]string{{true, false}: "bo", {false, true}: "ana"}[[2]bool{ana == nil, bo == nil}]
+		if stays != c.stays && (c.stays != "one" || stays == "") {
+			t.Errorf("%s: %q stays; ana: %v, bo: %v", name, stays, ana, bo)
+			continue
+		}
+		if stays == "" {
+			if ana != oplog.Fork || bo != oplog.Fork {
+				t.Errorf("%s: ana: %v, bo: %v", name, ana, bo)
+			}
+			continue
+		}
+		// What was written under either is with both, also after opening again.
+		for range 2 {
+			for _, blob := range sealed(t, k.ana) {
+				if _, err := receive(k.bo, blob); err != nil && err != oplog.Duplicate {
+					t.Errorf("%s: %v", name, err)
+				}
+			}
+			k.ana, k.bo = k.bo, k.ana
+		}
+		for _, l := range []*vault.Log{k.ana, k.bo} {
+			got := payloads(t, l)
+			slices.Sort(got)
+			if diff := cmp.Diff([]string{"ana's", "before", "bo's"}, got); diff != "" {
+				t.Errorf("%s: %s", name, diff)
+			}
+		}
+		if a, b := circle(t, k.ana), circle(t, k.bo); a.Epoch != b.Epoch || len(a.Members) != len(b.Members) {
+			t.Errorf("%s: %d members and %d", name, len(a.Members), len(b.Members))
+		}
+	}
+}
+
+// TestARemovedKeeperDecidesNothingMore: whatever a keeper writes who was removed
+// meanwhile, with an earlier date, and however much of it.
+//
+//	M3 -> M4 (ana removes bo)
+//	  `-> M4' -> M5' -> M6' (bo)
+func TestARemovedKeeperDecidesNothingMore(t *testing.T) {
+	ctx := context.Background()
+	k := newKeepers(t)
+	check(t, k.ana.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.bo.Device()}, Alone: true}))
+	for range 3 {
+		check(t, k.bo.Turn(ctx, vault.Change{}))
+	}
+	follow(t, k.bo, k.eva) // bo was faster with eva
+	if err := k.ana.Follow(ctx, must[[]byte](t)(k.bo.Grant(ctx, k.ana.Device()))); err != vault.ErrBeside {
+		t.Error("ana:", err)
+	}
+	write(t, k.eva, "under bo's")
+	check(t, k.eva.Follow(ctx, must[[]byte](t)(k.ana.Grant(ctx, k.eva.Device()))))
+	blobs := sealed(t, k.eva)
+	must[[]string](t)(receive(k.ana, blobs[len(blobs)-1]))
+
+	// And when both remove each other, people have to say.
+	k = newKeepers(t)
+	check(t, k.ana.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.bo.Device()}, Alone: true}))
+	check(t, k.bo.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.ana.Device()}, Alone: true}))
+	follow(t, k.ana, k.carla)
+	follow(t, k.bo, k.eva)
+	if a, b := meet(t, k.carla, k.eva); a != oplog.Fork || b != oplog.Fork {
+		t.Error(a, b)
+	}
+
+	// Also when someone who heard of bo first has removed her since: what bo did
+	// to ana stands there, and nothing that ana did is missing.
+	k = newKeepers(t)
+	check(t, k.ana.Turn(ctx, vault.Change{Keepers: []key.DeviceID{k.eva.Device()}}))
+	follow(t, k.ana, k.bo, k.eva, k.carla)
+	check(t, k.ana.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.bo.Device()}}))
+	check(t, k.bo.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.ana.Device()}}))
+	follow(t, k.bo, k.eva)
+	check(t, k.eva.Turn(ctx, vault.Change{Leave: []key.DeviceID{k.bo.Device()}, Alone: true}))
+	follow(t, k.ana, k.carla)
+	if a, b := meet(t, k.carla, k.eva); a != oplog.Fork || b != oplog.Fork {
+		t.Error(a, b)
+	}
+}
+
+// TestPeopleSettleAFork: they have said that ana's way goes on. Bo reads what she
+// wrote on hers, lets it go, and comes over with a fresh card, as herself.
+func TestPeopleSettleAFork(t *testing.T) {
+	ctx := context.Background()
+	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
+	boVault := create(t, store.NewMemory())
+	card := must[key.Card](t)(boVault.Card(ctx))
+	check(t, ana.Turn(ctx, vault.Change{Admit: []vault.Admission{{Card: card, Keeper: true}}}))
+	bo := must[*vault.Log](t)(boVault.Join(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, card.ID()))))
+	for _, l := range []*vault.Log{ana, bo} {
+		enter(t, l, vault.Admission{})
+	}
+	write(t, bo, "on bo's way")
+	if a, b := meet(t, ana, bo); a != oplog.Fork || b != oplog.Fork {
+		t.Fatal(a, b)
+	}
+	mine := payloads(t, bo)
+	check(t, boVault.RemoveNotebook(ctx, bo.ID()))
+	again := must[key.Card](t)(boVault.Card(ctx))
+	check(t, ana.Turn(ctx, vault.Change{
+		Admit: []vault.Admission{{Card: again, Of: card.ID(), Keeper: true}}, Remove: []key.DeviceID{card.ID()},
+	}))
+	bo = must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, again.ID())), ana.Device()))
+	write(t, bo, mine...)
+	must[[]string](t)(receive(ana, sealed(t, bo)[0]))
+	if diff := cmp.Diff([]string{"on bo's way"}, payloads(t, ana)); diff != "" {
+		t.Error(diff)
+	}
+	if c := circle(t, ana); c.Alone {
+		t.Error("bo is no keeper any more")
 	}
 }
 

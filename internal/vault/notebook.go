@@ -29,8 +29,9 @@ func (v *Vault) Notebooks() []Info {
 	return out
 }
 
-// NewNotebook makes a notebook with two keepers: this device, and the recovery
-// device of the vault's paper key. The name is sealed.
+// NewNotebook makes a notebook of one person, and its membership says so
+// (Circle.Alone): its keepers are this device and the recovery device of the
+// vault's paper key, which is hers as well. The name is sealed.
 func (v *Vault) NewNotebook(ctx context.Context, name string) (*Log, error) {
 	if len(name) > mostName {
 		return nil, ErrTooLarge
@@ -65,7 +66,10 @@ func (v *Vault) found(nb *notebook) ([]byte, error) {
 	}
 	defer recovery.Wipe()
 	ro := newRoster(nb.id)
-	both := []admission{{keeper: true, card: nb.device.Card()}, {keeper: true, card: recovery.Card()}}
+	both := []admission{
+		{keeper: true, card: nb.device.Card()},
+		{keeper: true, paper: true, of: nb.device.ID(), card: recovery.Card()},
+	}
 	secret, block, err := ro.step(turn{admitted: both, time: v.c.Now().Unix()}, nb.device, v.c.Rand)
 	if err != nil {
 		return nil, err

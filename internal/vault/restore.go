@@ -270,7 +270,11 @@ func (r *restorer) enrol(ctx context.Context, id NotebookID) error {
 		return err
 	}
 	defer recovery.Wipe()
-	err = l.advance(ctx, recovery, turn{admitted: []admission{{keeper: true, card: l.device.Card()}}})
+	t, err := l.roster.turn(Change{Admit: []Admission{{Card: l.device.Card(), Of: recovery.ID(), Keeper: true}}})
+	if err != nil {
+		return err
+	}
+	err = l.advance(ctx, recovery, t)
 	if err == ErrNotKeeper {
 		return nil
 	}

@@ -3,39 +3,16 @@ package vault
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
 	"amparo/internal/store"
 )
 
-// Members returns the devices of the notebook, in a fixed order.
-func (l *Log) Members(ctx context.Context) ([]Member, error) {
-	if err := l.enter(ctx); err != nil {
-		return nil, err
-	}
-	defer l.v.mu.Unlock()
-	var out []Member
-	for _, id := range l.roster.recipients() {
-		out = append(out, Member{Device: id, Keeper: l.roster.members[id].keeper, Self: id == l.self})
-	}
-	return out, nil
-}
-
 // Rotate begins a new epoch with a fresh secret, without the devices that are
-// removed. What they write from now on, and what this device has not seen of
-// them, no other device takes in. Everything here is sealed again under the new
-// epoch. The others Follow a Grant. ErrNotKeeper says that this device may not.
+// removed and the paper keys that lie in their vaults. See Turn.
 func (l *Log) Rotate(ctx context.Context, remove ...key.DeviceID) error {
-	if err := l.enterLoaded(ctx); err != nil {
-		return err
-	}
-	defer l.v.mu.Unlock()
-	if err := l.advance(ctx, l.device, turn{removed: slices.Clone(remove)}); err != nil {
-		return while("beginning an epoch", err)
-	}
-	return nil
+	return l.Turn(ctx, Change{Remove: remove})
 }
 
 // advance takes a turn, signed by a keeper, and moves this device to the epoch
@@ -63,7 +40,7 @@ func (l *Log) move(ctx context.Context, secret epochSecret, ro *roster, block *k
 		out:  []store.Box{from},
 		fill: func() error { return l.refill(ctx, next, ro, block) },
 		commit: func(ix *index) {
-			ix.find(l.id).enterEpoch(secret)
+			ix.find(l.id).enterEpoch(secret, ro)
 		},
 	})
 	l.forget()

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
-	"slices"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -97,7 +96,7 @@ func readFrame(ro *roster, kind byte, b []byte) (*frame, error) {
 	if !card.Verify(f.hash, [key.SignatureSize]byte(b[len(b)-key.SignatureSize:])) {
 		return nil, oplog.BadSignature
 	}
-	if !slices.ContainsFunc(ro.records, func(rec *record) bool { return rec.hash == f.membership }) {
+	if !ro.knows(f.membership) {
 		return nil, oplog.Gap
 	}
 	return f, nil

@@ -13,7 +13,7 @@
 //
 // Opening a log means asking for its Snapshot and then for the Entries after
 // it. Other devices of the notebook get Sealed entries and hand them to
-// Receive; Admit, Rotate, Grant, Follow and Join change who the members are.
+// Receive; Turn, Grant, Follow and Join change who the members are.
 // Backup writes one sealed file and Restore makes a vault of it.
 //
 // A Vault and its Logs may be used by several goroutines at once; each call
@@ -49,6 +49,15 @@ var (
 	ErrNoNotebook = errors.New("no such notebook")
 	// ErrNotKeeper says that this device may not change who the members are.
 	ErrNotKeeper = errors.New("this device is not a keeper")
+	// ErrOneKeeper says that a change would leave one person as the only keeper,
+	// and does not say that this is meant.
+	ErrOneKeeper = errors.New("this would leave one keeper")
+	// ErrSelf says that a device cannot take itself out, since it would know the
+	// secret of the epoch that begins with that.
+	ErrSelf = errors.New("a device cannot take itself out")
+	// ErrBeside says that another keeper changed the membership apart, and that
+	// nothing of it is lost when her devices follow this one.
+	ErrBeside = errors.New("the other membership gives way to this one")
 	// ErrClosed says that the vault was used after Close.
 	ErrClosed = errors.New("this vault is closed")
 	// ErrTooLarge says that a payload, a label or a name is longer than there is

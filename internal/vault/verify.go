@@ -73,6 +73,10 @@ func (v *Vault) verifyHeader(ctx context.Context) error {
 }
 
 func (v *Vault) verifyNotebook(ctx context.Context, id NotebookID, rep *Report) error {
+	if l := v.logs[id]; l != nil {
+		l.forget()
+		l.roster = nil
+	}
 	l, err := v.log(ctx, id)
 	if err != nil {
 		return err

@@ -37,6 +37,7 @@ const (
 	TooMany    Problem = "too-many"     // more records than the field takes
 	TooLong    Problem = "too-long"     // more than 256 KiB, or than a mark takes
 	NotHere    Problem = "not-here"     // this kind stands in a notebook of one's own only
+	OneOpen    Problem = "one-open"     // another check-in is open
 	OwnHere    Problem = "own-here"     // such records stand here, so the notebook stays one of one's own
 )
 

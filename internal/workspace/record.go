@@ -55,7 +55,7 @@ func readStamp(stamp string) (seen []notebook.Version, hash string, ok bool) {
 // filled, unless the kind has only one record. It returns a *FieldError when a
 // value does not fit its field.
 func (w *Workspace) Add(ctx context.Context, kind string, v notebook.Values) (notebook.Ref, error) {
-	refs, err := w.Import(ctx, []notebook.Draft{{Kind: kind, Values: v}})
+	refs, err := w.Write(ctx, []notebook.Draft{{Kind: kind, Values: v}})
 	if err != nil {
 		return notebook.Ref{}, err
 	}
@@ -78,13 +78,19 @@ func (w *Workspace) Set(ctx context.Context, ref notebook.Ref, edits ...Edit) er
 	}
 	if f.edit.Change() != nil {
 		w.answer(f.edit, ref)
+		f.closed(ref)
 	}
 	return w.flush(ctx, f.edit)
 }
 
 // Import makes records of all drafts in one change, or of none. A draft that
-// names a record which is there already gives it the draft's values.
+// names a record which is there already gives it the draft's values. It is for
+// what comes from elsewhere; what someone types goes through Write.
 func (w *Workspace) Import(ctx context.Context, drafts []notebook.Draft) ([]notebook.Ref, error) {
+	return w.make(ctx, w.arrived(drafts))
+}
+
+func (w *Workspace) make(ctx context.Context, drafts []notebook.Draft) ([]notebook.Ref, error) {
 	f := w.form()
 	refs := make([]notebook.Ref, len(drafts))
 	for i, d := range drafts {
@@ -121,9 +127,10 @@ func (w *Workspace) Restore(ctx context.Context, ref notebook.Ref) error {
 	if w.Notebook().Look(ref) == nil {
 		return ErrNotFound
 	}
-	e := w.edit()
-	e.Restore(ref)
-	return w.flush(ctx, e)
+	f := w.form()
+	f.closed(ref)
+	f.edit.Restore(ref)
+	return w.flush(ctx, f.edit)
 }
 
 // Move puts a record before another of its kind, or with the zero ID at the
@@ -256,6 +263,9 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 	text := clean(strings.Join(e.Texts, "\n"))
 	if err := check(k, field, text); err != nil {
 		return err
+	}
+	if f.opens(ref, field, text) {
+		return &FieldError{Kind: k.Name, Field: k.Fields[0].Name, Problem: OneOpen}
 	}
 	seen, hash, ok := readStamp(e.Stamp)
 	if ok && hash == textHash(text) {

@@ -1,0 +1,192 @@
+package vault
+
+import (
+	"bytes"
+	"slices"
+	"sort"
+
+	"amparo/internal/oplog"
+)
+
+// Two keepers who change the membership apart make two chains of one beginning:
+//
+//	M0 -> M1 -> M2 -> M3      one way on
+//	        `-> M2'           another
+//
+// One of them gives way by itself only when nothing that was decided on it is
+// lost by that: two new epochs on the same day, or the same telephone taken out
+// twice. What it decided stands in the other one as well, and its records are
+// kept beside, because entries name them. Everything else is for people.
+
+// mostBeside is how many records are kept beside.
+const mostBeside = 256
+
+// way is what to do about two memberships.
+type way byte
+
+const (
+	same    way = iota // they are equal
+	older              // theirs is the beginning of ours
+	newer              // ours is the beginning of theirs
+	ours               // theirs gives way
+	theirs             // ours gives way
+	unclear            // people have to say
+)
+
+// common returns how many records two chains begin with in common.
+func common(a, b *roster) int {
+	n := 0
+	for n < min(len(a.records), len(b.records)) && a.records[n].hash == b.records[n].hash {
+		n++
+	}
+	return n
+}
+
+// compare says which of two memberships stays. Both sides come to the same.
+func compare(us, them *roster) (way, error) {
+	n := common(us, them)
+	switch {
+	case us.notebook != them.notebook || n == 0:
+		return unclear, oplog.Foreign
+	case n == len(us.records) && n == len(them.records):
+		return same, nil
+	case n == len(them.records):
+		return older, nil
+	case n == len(us.records):
+		return newer, nil
+	}
+	oursMay := them.within(us, n) && !them.ousts(us, n)
+	theirsMay := us.within(them, n) && !us.ousts(them, n)
+	switch {
+	case oursMay && theirsMay:
+		if us.before(them) {
+			return ours, nil
+		}
+		return theirs, nil
+	case oursMay:
+		return ours, nil
+	case theirsMay:
+		return theirs, nil
+	}
+	return unclear, nil
+}
+
+// within says whether everything that was decided here since the first n records
+// is so in the other membership as well.
+func (ro *roster) within(other *roster, n int) bool {
+	history := func(rec *record) bool { return rec.rules&ruleHistory != 0 }
+	if now := history(ro.last()); now != history(ro.records[n-1]) && now != history(other.last()) {
+		return false
+	}
+	for _, rec := range ro.records[n:] {
+		for _, id := range rec.removed {
+			if _, still := other.members[id]; still {
+				return false
+			}
+		}
+		for _, r := range rec.roles {
+			if m, is := other.members[r.device]; is && m.keeper != ro.members[r.device].keeper {
+				return false
+			}
+		}
+		if len(rec.admitted) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// ousts says whether an author of the other way on is no keeper any more here.
+// What a removed keeper writes afterwards, with an earlier date, decides nothing.
+func (ro *roster) ousts(other *roster, n int) bool {
+	return slices.ContainsFunc(other.records[n:], func(rec *record) bool { return !ro.members[rec.author].keeper })
+}
+
+// before settles between two that decided the same: the longer one, then the
+// one with the lower hash.
+func (ro *roster) before(other *roster) bool {
+	if len(ro.records) != len(other.records) {
+		return len(ro.records) > len(other.records)
+	}
+	a, b := ro.head(), other.head()
+	return bytes.Compare(a[:], b[:]) < 0
+}
+
+// at returns the membership as it was after a record, in the chain or beside it,
+// or nil.
+func (ro *roster) at(hash oplog.Hash) *roster {
+	var path []*record
+	for i := slices.IndexFunc(ro.beside, func(r *record) bool { return r.hash == hash }); i >= 0; {
+		path, hash = append(path, ro.beside[i]), ro.beside[i].prev
+		i = slices.IndexFunc(ro.beside, func(r *record) bool { return r.hash == hash })
+	}
+	n := slices.IndexFunc(ro.records, func(r *record) bool { return r.hash == hash })
+	if n < 0 {
+		return nil
+	}
+	slices.Reverse(path)
+	then := newRoster(ro.notebook)
+	for _, rec := range append(slices.Clone(ro.records[:n+1]), path...) {
+		next, err := then.after(rec)
+		if err != nil {
+			return nil
+		}
+		then = next
+	}
+	return then
+}
+
+// keepBeside keeps a record of a way that was given up, if it may be: a keeper
+// of then has signed it. It says whether that is new.
+func (ro *roster) keepBeside(rec *record) bool {
+	known := func(r *record) bool { return r.hash == rec.hash }
+	if slices.ContainsFunc(ro.records, known) || slices.ContainsFunc(ro.beside, known) || len(ro.beside) >= mostBeside {
+		return false
+	}
+	then := ro.at(rec.prev)
+	if then == nil || then.add(rec) != nil {
+		return false
+	}
+	ro.beside = append(ro.beside, rec)
+	sort.Slice(ro.beside, func(i, j int) bool {
+		a, b := ro.beside[i], ro.beside[j]
+		if a.number != b.number {
+			return a.number < b.number
+		}
+		return bytes.Compare(a.hash[:], b.hash[:]) < 0
+	})
+	return true
+}
+
+// takeBeside keeps what another membership has, in its chain or beside it, and
+// this one has not. It says whether that is anything.
+func (ro *roster) takeBeside(other *roster) bool {
+	any := false
+	for _, rec := range append(slices.Clone(other.records), other.beside...) {
+		any = ro.keepBeside(rec) || any
+	}
+	return any
+}
+
+// carries says whether this membership knows all that the other one does. Only
+// then may a device go over to it: its entries may name any of that.
+func (ro *roster) carries(other *roster) bool {
+	for _, rec := range append(slices.Clone(other.records), other.beside...) {
+		if !ro.knows(rec.hash) {
+			return false
+		}
+	}
+	return true
+}
+
+// knows says whether a record is in the chain or beside it.
+func (ro *roster) knows(hash oplog.Hash) bool {
+	is := func(rec *record) bool { return rec.hash == hash }
+	return slices.ContainsFunc(ro.records, is) || slices.ContainsFunc(ro.beside, is)
+}
+
+// commits says whether an epoch is one of this chain.
+func (ro *roster) commits(e epochSecret) bool {
+	return int(e.number) < len(ro.records) &&
+		ro.records[e.number].commit == e.secret.Commitment(epochContext(ro.notebook, e.number))
+}
