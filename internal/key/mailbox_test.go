@@ -32,6 +32,19 @@ func TestMailboxSignsForItsOwnKeyOnly(t *testing.T) {
 	}
 }
 
+// What was wiped signs for nobody any more.
+func TestAWipedMailboxSignsForNobody(t *testing.T) {
+	m, err := key.MailboxFrom(bytes.Repeat([]byte{1}, key.MailboxSeedSize))
+	if err != nil {
+		t.Fatal(err)
+	}
+	public, hash := m.Key(), key.Hash("test")
+	m.Wipe()
+	if public.Verify(hash, m.Sign(hash)) {
+		t.Error("a wiped key still signs")
+	}
+}
+
 // A key of small order would let everybody sign.
 func TestMailboxKeysOfSmallOrderAreRefused(t *testing.T) {
 	for _, bad := range [][]byte{make([]byte, 32), append([]byte{1}, make([]byte, 31)...), bytes.Repeat([]byte{0xff}, 32), make([]byte, 31)} {
