@@ -71,8 +71,12 @@ func ParseTicket(header string) (Ticket, error) {
 	if !ok || err != nil || len(b) != 8+16+key.SignatureSize {
 		return Ticket{}, ErrTicket
 	}
-	return Ticket{
+	t := Ticket{
 		Minute: binary.BigEndian.Uint64(b), Nonce: [16]byte(b[8:24]),
 		Signature: [key.SignatureSize]byte(b[24:]),
-	}, nil
+	}
+	if t.Header() != header { // base64 passes over line ends
+		return Ticket{}, ErrTicket
+	}
+	return t, nil
 }
