@@ -45,7 +45,7 @@ var layers = map[string][]string{
 	"internal/store/sqlite":    {"internal/store"},
 
 	"internal/workspace": {
-		"internal/notebook", "internal/change", "internal/share",
+		"internal/calendar", "internal/notebook", "internal/change", "internal/share",
 		"internal/key", "internal/oplog", "internal/vault", "internal/store",
 	},
 
