@@ -35,6 +35,7 @@ run: build
 
 build:
 	go build $(BUILD) -o bin/amparo ./cmd/amparo
+	go build $(BUILD) -o bin/amparo-relay ./cmd/amparo-relay
 
 wasm:
 	mkdir -p $(WASM) .cache
@@ -83,6 +84,7 @@ cross:
 	@set -e; for system in $(SYSTEMS); do \
 		echo "building for $$system"; \
 		GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0 go build $(BUILD) -o /dev/null ./cmd/amparo; \
+		GOOS=$${system%/*} GOARCH=$${system#*/} CGO_ENABLED=0 go build $(BUILD) -o /dev/null ./cmd/amparo-relay; \
 	done
 
 tidy:

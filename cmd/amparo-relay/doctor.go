@@ -1,0 +1,98 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"io/fs"
+	"os"
+	"runtime"
+	"time"
+
+	"amparo/internal/relay/sqlite"
+
+	"github.com/spf13/cobra"
+)
+
+func (p *program) doctorCommand() *cobra.Command {
+	var cert, key string
+	c := &cobra.Command{
+		Use:   "doctor",
+		Short: "Look whether everything here is in order",
+		Long: "Looks at the store (that it holds together, is written durably and is closed to others), at the clock, and at the certificate if it is told. " +
+			"It changes nothing, and works while the relay serves. It can't see whether the disk keeps what it says that it has written.",
+		Example: "  amparo-relay doctor --store sqlite:/var/lib/amparo-relay/relay.db --cert cert.pem --key key.pem",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), cert, key) },
+	}
+	c.Flags().StringVar(&cert, "cert", "", "the `FILE` with the certificate")
+	c.Flags().StringVar(&key, "key", "", "the `FILE` with the certificate's key")
+	return c
+}
+
+// check is one thing that was looked at.
+type check struct {
+	good bool
+	said string
+}
+
+// errLook ends doctor when something is not in order.
+var errLook = errors.New("not everything is in order yet; the lines above say what to do")
+
+func (p *program) doctor(ctx context.Context, cert, key string) error {
+	file, err := p.file()
+	if err != nil {
+		return err
+	}
+	checks := []check{checkStore(ctx, file), checkMode(file), p.checkClock()}
+	if cert != "" || key != "" {
+		checks = append(checks, p.checkCertificate(cert, key))
+	}
+	for _, c := range checks {
+		mark := "good"
+		if !c.good {
+			mark, err = "look", errLook
+		}
+		p.say(mark + "  " + c.said)
+	}
+	return err
+}
+
+func checkStore(ctx context.Context, file string) check {
+	err := sqlite.Check(ctx, file)
+	switch {
+	case err == nil:
+		return check{true, "The store holds together and is written durably."}
+	case errors.Is(err, fs.ErrNotExist):
+		return check{true, "There is no store yet. The first command that needs one makes it."}
+	}
+	return check{false, sentence(err)}
+}
+
+func checkMode(file string) check {
+	info, err := os.Stat(file)
+	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+		return check{false, "Others on this computer may open the store. Please take that right away (chmod 600)."}
+	}
+	return check{true, "The store can be opened by its owner alone."}
+}
+
+func (p *program) checkClock() check {
+	if p.env.Now().Before(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)) {
+		return check{false, "The clock is behind. Devices are refused when it differs from theirs by more than a minute."}
+	}
+	return check{true, "The clock looks right."}
+}
+
+// checkCertificate looks whether certificate and key fit, and for how long.
+func (p *program) checkCertificate(cert, key string) check {
+	pair, err := tls.LoadX509KeyPair(cert, key)
+	if err != nil || pair.Leaf == nil {
+		return check{false, "Certificate and key can't be read, or do not belong together."}
+	}
+	left := pair.Leaf.NotAfter.Sub(p.env.Now())
+	if left < 7*24*time.Hour {
+		return check{false, "The certificate ends within a week, or has ended. Please renew it."}
+	}
+	return check{true, "Certificate and key fit."}
+}

@@ -1,0 +1,171 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"time"
+
+	"amparo/internal/relay"
+
+	"github.com/spf13/cobra"
+)
+
+// serving is what serve was told.
+type serving struct {
+	listen, health string
+	hosts          []string
+	cert, key      string
+	behindProxy    bool
+	mebibytes      int64
+	days           int64
+}
+
+// grace is how long requests may go on when the relay is asked to stop.
+const grace = 10 * time.Second
+
+func (p *program) serveCommand() *cobra.Command {
+	var s serving
+	c := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve mailboxes until it is stopped",
+		Long: "Serves until it is interrupted. On loopback it needs nothing else. For others, it needs --host, and either --cert and --key or --behind-proxy. " +
+			"A proxy has to pass the header Host on as it is, and must not buffer answers. No address is written anywhere.",
+		Example: "  amparo-relay serve --store sqlite:/var/lib/amparo-relay/relay.db --host relay.example --listen :443 --cert cert.pem --key key.pem",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), s) },
+	}
+	f := c.Flags()
+	f.StringVar(&s.listen, "listen", "127.0.0.1:7787", "listen on `ADDR`")
+	f.StringVar(&s.health, "health", "127.0.0.1:7788", "answer /health and /metrics on this loopback `ADDR`; empty means nowhere")
+	f.StringArrayVar(&s.hosts, "host", nil, "the `NAME`, with its port if it is not 443, under which devices reach the relay; may be given several times")
+	f.StringVar(&s.cert, "cert", "", "the `FILE` with the certificate and those above it")
+	f.StringVar(&s.key, "key", "", "the `FILE` with the certificate's key")
+	f.BoolVar(&s.behindProxy, "behind-proxy", false, "a proxy in front does TLS")
+	f.Int64Var(&s.mebibytes, "mailbox-mib", 64, "how many MiB a mailbox holds")
+	f.Int64Var(&s.days, "days", 120, "how many days a mailbox stays when nothing is written to it")
+	return c
+}
+
+// check says what else serve has to be told.
+func (s serving) check() error {
+	switch {
+	case (s.cert == "") != (s.key == ""):
+		return useError("--cert and --key belong together")
+	case s.mebibytes < 1 || s.days < 1:
+		return useError("--mailbox-mib and --days are 1 at least")
+	case s.health != "" && !loopback(s.health):
+		return useError("--health is for this computer alone: an address such as 127.0.0.1:7788")
+	case loopback(s.listen) && !s.behindProxy:
+		return nil
+	case s.cert == "" && !s.behindProxy:
+		return useError("for others, serve needs --cert and --key, or --behind-proxy")
+	case len(s.hosts) == 0:
+		return useError("for others, serve needs --host with the name under which devices reach it")
+	}
+	return nil
+}
+
+func loopback(addr string) bool {
+	host, _, err := net.SplitHostPort(addr)
+	ip := net.ParseIP(host)
+	return err == nil && (host == "localhost" || ip != nil && ip.IsLoopback())
+}
+
+func (p *program) serve(ctx context.Context, s serving) (err error) {
+	if err := s.check(); err != nil {
+		return err
+	}
+	store, err := p.openStore(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	r, err := relay.New(relay.Config{Store: store, Now: p.env.Now, Hosts: s.hosts, Bytes: s.mebibytes << 20, Days: s.days})
+	if err != nil {
+		return err
+	}
+	listener, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return useError("The address of --listen can't be used. Does another program listen there?")
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error, 3)
+	running := 2
+	go func() { ended <- sweep(ctx, r) }()
+	go func() { ended <- p.listen(ctx, s, r, listener) }()
+	if s.health != "" {
+		running++
+		go func() { ended <- p.health(ctx, s.health, r, store) }()
+	}
+	for range running {
+		err = errors.Join(err, <-ended)
+		cancel()
+	}
+	return err
+}
+
+// sweep forgets, at the start and every hour, what is over. A time that it
+// can't is made up for at the next.
+func sweep(ctx context.Context, r *relay.Relay) error {
+	ticker := time.NewTicker(time.Hour)
+	defer ticker.Stop()
+	for {
+		if _, err := r.Sweep(ctx); err != nil && ctx.Err() == nil {
+			return errors.New(sentence(err))
+		}
+		select {
+		case <-ticker.C:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+}
+
+// listen serves devices until ctx ends; then it answers what was asked.
+func (p *program) listen(ctx context.Context, s serving, r *relay.Relay, listener net.Listener) error {
+	server := quiet(r)
+	if !s.behindProxy {
+		server.ConnContext = r.ConnContext
+	}
+	serve := func() error { return server.Serve(listener) }
+	scheme := "http://"
+	if s.cert != "" {
+		scheme = "https://"
+		serve = func() error { return server.ServeTLS(listener, s.cert, s.key) }
+	}
+	p.say("amparo-relay: serving on " + scheme + listener.Addr().String())
+	return untilDone(ctx, server, serve, r.Close)
+}
+
+// quiet is a server that writes nothing about who asks.
+func quiet(h http.Handler) *http.Server {
+	return &http.Server{
+		Handler: h, ReadHeaderTimeout: grace, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 8 << 10,
+		ErrorLog: log.New(io.Discard, "", 0),
+	}
+}
+
+// untilDone serves until ctx ends, and stops without breaking off an answer.
+func untilDone(ctx context.Context, server *http.Server, serve func() error, leave func()) error {
+	stopped := make(chan error, 1)
+	go func() {
+		<-ctx.Done()
+		leave()
+		late, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		if server.Shutdown(late) != nil {
+			stopped <- server.Close()
+			return
+		}
+		stopped <- nil
+	}()
+	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
+		return errors.New("serving ended: please look at --cert and --key, and at the address")
+	}
+	return <-stopped
+}

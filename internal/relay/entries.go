@@ -1,0 +1,108 @@
+package relay
+
+import (
+	"net/http"
+	"strconv"
+
+	"amparo/internal/exchange"
+	"amparo/internal/key"
+)
+
+// Bounds of one answer to a read.
+const (
+	pageEntries = 1024
+	pageBytes   = 1 << 20
+)
+
+// open makes a mailbox: its key, and a code of the host.
+func (r *Relay) open(w http.ResponseWriter, a asked) error {
+	if len(a.body) != openBody {
+		return errForm
+	}
+	k := key.MailboxKey(a.body[:len(key.MailboxKey{})])
+	code := [16]byte(a.body[len(k):])
+	if err := r.c.Store.Open(a.Context(), a.box, k, HashCode(code), r.terms()); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// append takes in what an exchange's Accept carries. It is durable before it is
+// answered and before anyone is woken.
+func (r *Relay) append(w http.ResponseWriter, a asked) error {
+	m, err := exchange.Decode(a.body)
+	if err != nil || m.Kind != exchange.Accept {
+		return errForm
+	}
+	placed, err := r.c.Store.Append(a.Context(), a.box, m.Blobs, r.terms())
+	if err != nil {
+		return err
+	}
+	r.counted.appended.Add(int64(len(m.Blobs)))
+	r.hub.wake(a.box)
+	return answer(w, placed.Encode())
+}
+
+// read answers with a page.
+func (r *Relay) read(w http.ResponseWriter, a asked) error {
+	after, err := number(a, "after")
+	if err != nil {
+		return err
+	}
+	page, err := r.c.Store.Read(a.Context(), a.box, after, pageEntries, pageBytes)
+	if err != nil {
+		return err
+	}
+	return answer(w, page.Encode())
+}
+
+// missing answers an offer with what is not here.
+func (r *Relay) missing(w http.ResponseWriter, a asked) error {
+	m, err := exchange.Decode(a.body)
+	if err != nil || m.Kind != exchange.Offer {
+		return errForm
+	}
+	ids, err := r.c.Store.Lacks(a.Context(), a.box, m.IDs)
+	if err != nil {
+		return err
+	}
+	return answer(w, exchange.Message{Kind: exchange.Missing, Page: m.Page, Last: m.Last, IDs: ids}.Encode())
+}
+
+// drop forgets entries that a snapshot has taken the place of.
+func (r *Relay) drop(w http.ResponseWriter, a asked) error {
+	through, err := number(a, "through")
+	if err == nil && through == All {
+		err = errForm
+	}
+	if err != nil {
+		return err
+	}
+	return r.forget(w, a, through)
+}
+
+// dropAll forgets the mailbox.
+func (r *Relay) dropAll(w http.ResponseWriter, a asked) error { return r.forget(w, a, All) }
+
+func (r *Relay) forget(w http.ResponseWriter, a asked, through uint64) error {
+	if err := r.once(a); err != nil {
+		return err
+	}
+	if err := r.c.Store.Drop(a.Context(), a.box, through); err != nil {
+		return err
+	}
+	r.hub.wake(a.box)
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// number reads the one number of a query.
+func number(a asked, name string) (uint64, error) {
+	text := a.URL.Query().Get(name)
+	n, err := strconv.ParseUint(text, 10, 63)
+	if err != nil || strconv.FormatUint(n, 10) != text {
+		return 0, errForm
+	}
+	return n, nil
+}

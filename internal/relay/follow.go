@@ -1,0 +1,162 @@
+package relay
+
+import (
+	"encoding/base64"
+	"errors"
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"amparo/internal/relay/wire"
+)
+
+// longest is how long one request may follow; then a client asks again, signed
+// anew.
+const longest = time.Hour
+
+// hub wakes those who follow a mailbox.
+type hub struct {
+	most, each int
+
+	mu    sync.Mutex
+	all   int
+	boxes map[wire.Box]map[chan struct{}]bool
+}
+
+// join returns a channel that is filled when something may have come, or nil
+// when too many follow already.
+func (h *hub) join(box wire.Box) chan struct{} {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.all >= h.most || len(h.boxes[box]) >= h.each {
+		return nil
+	}
+	if h.boxes[box] == nil {
+		h.boxes[box] = map[chan struct{}]bool{}
+	}
+	c := make(chan struct{}, 1)
+	h.boxes[box][c] = true
+	h.all++
+	return c
+}
+
+func (h *hub) leave(box wire.Box, c chan struct{}) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.boxes[box], c)
+	if len(h.boxes[box]) == 0 {
+		delete(h.boxes, box)
+	}
+	h.all--
+}
+
+func (h *hub) wake(box wire.Box) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for c := range h.boxes[box] {
+		select {
+		case c <- struct{}{}:
+		default: // it will look anyway
+		}
+	}
+}
+
+func (h *hub) count() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.all
+}
+
+// follower is one stream of server-sent events.
+type follower struct {
+	a       asked
+	w       http.ResponseWriter
+	control *http.ResponseController
+	after   uint64
+	wake    chan struct{}
+}
+
+// follow answers with a page now, whatever there is, and with another one as
+// soon as entries are durable. It ends with the relay, the mailbox or the
+// request.
+func (r *Relay) follow(w http.ResponseWriter, a asked) error {
+	after, err := number(a, "after")
+	if err != nil {
+		return err
+	}
+	f := &follower{a: a, w: w, control: http.NewResponseController(w), after: after, wake: r.hub.join(a.box)}
+	if f.wake == nil {
+		return errOften
+	}
+	defer r.hub.leave(a.box, f.wake)
+	if err := unless(f.control.SetReadDeadline(time.Time{})); err != nil {
+		return err
+	}
+	page, err := r.c.Store.Read(a.Context(), a.box, after, pageEntries, pageBytes)
+	if err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("X-Accel-Buffering", "no")
+	if f.send(page) == nil {
+		r.stream(f)
+	}
+	return nil
+}
+
+// stream sends what comes until an end; how it ended, the client sees.
+func (r *Relay) stream(f *follower) {
+	beat := time.NewTicker(r.c.Beat)
+	defer beat.Stop()
+	end := time.NewTimer(longest)
+	defer end.Stop()
+	for {
+		err := r.catchUp(f)
+		if err != nil {
+			return
+		}
+		select {
+		case <-f.wake:
+		case <-beat.C:
+			if f.write(": \n\n") != nil {
+				return
+			}
+		case <-end.C:
+			return
+		case <-r.done:
+			return
+		case <-f.a.Context().Done():
+			return
+		}
+	}
+}
+
+// catchUp sends pages until there is nothing more to send.
+func (r *Relay) catchUp(f *follower) error {
+	for {
+		page, err := r.c.Store.Read(f.a.Context(), f.a.box, f.after, pageEntries, pageBytes)
+		if err != nil || len(page.Entries) == 0 {
+			return err
+		}
+		if err := f.send(page); err != nil {
+			return err
+		}
+	}
+}
+
+// send writes a page as one event.
+func (f *follower) send(page wire.Page) error {
+	if len(page.Entries) > 0 {
+		f.after = page.Base.Number + uint64(len(page.Entries))
+	}
+	return f.write("data: " + base64.StdEncoding.EncodeToString(page.Encode()) + "\n\n")
+}
+
+func (f *follower) write(text string) error {
+	err := unless(f.control.SetWriteDeadline(time.Now().Add(patience)))
+	if err == nil {
+		_, err = io.WriteString(f.w, text)
+	}
+	return errors.Join(err, unless(f.control.Flush()))
+}

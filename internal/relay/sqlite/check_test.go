@@ -1,0 +1,63 @@
+package sqlite_test
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"amparo/internal/relay"
+	"amparo/internal/relay/relaytest"
+	"amparo/internal/relay/sqlite"
+)
+
+func TestCheckFindsWhatIsWrong(t *testing.T) {
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "relay.db")
+	if err := sqlite.Check(ctx, path); !errors.Is(err, os.ErrNotExist) {
+		t.Error("none there:", err)
+	}
+	s, err := sqlite.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms := relay.Terms{Bytes: 1 << 30, Entries: 1 << 20, Until: 1}
+	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, [16]byte{1}, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
+		t.Fatal(err)
+	}
+	for i := range byte(100) {
+		if _, err := s.Append(ctx, [16]byte{1}, [][]byte{bytes.Repeat([]byte{i + 1}, 3000)}, terms); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := sqlite.Check(ctx, path); err != nil {
+		t.Error("beside one that serves:", err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+	whole, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	torn := bytes.Clone(whole)
+	for at := 16384; at < len(torn); at += 16384 {
+		clear(torn[at : at+4096])
+	}
+	newer := bytes.Clone(whole)
+	newer[63] = 9 // user_version in the file's header
+	foreign := bytes.Clone(whole)
+	foreign[68] = 0 // application_id
+	for name, c := range map[string]struct {
+		bytes []byte
+		want  error
+	}{"torn": {torn, sqlite.ErrDamaged}, "newer": {newer, sqlite.ErrNewer}, "foreign": {foreign, sqlite.ErrForeign}, "whole": {whole, nil}} {
+		other := filepath.Join(t.TempDir(), name)
+		if err := os.WriteFile(other, c.bytes, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := sqlite.Check(ctx, other); !errors.Is(err, c.want) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,79 @@
+package sqlite_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"amparo/internal/relay"
+	"amparo/internal/relay/relaytest"
+	"amparo/internal/relay/sqlite"
+)
+
+func TestStore(t *testing.T) {
+	relaytest.Run(t, func(t *testing.T) relaytest.Open {
+		path := filepath.Join(t.TempDir(), "a relay?#%20.db")
+		return func() (relay.Store, error) { return sqlite.Open(context.Background(), path) }
+	})
+}
+
+func TestOtherFilesAreRefused(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "other")
+	if err := os.WriteFile(path, bytes.Repeat([]byte("no database"), 100), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := sqlite.Open(context.Background(), path); err == nil {
+		t.Error("a text was opened as a store")
+	}
+	if _, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "none", "x")); !errors.Is(err, os.ErrNotExist) {
+		t.Error(err)
+	}
+}
+
+// What was dropped is not in the file or its log any more.
+func TestDroppedIsGone(t *testing.T) {
+	ctx := context.Background()
+	path := filepath.Join(t.TempDir(), "relay.db")
+	s, err := sqlite.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	canary := bytes.Repeat([]byte("canary"), 3000)
+	terms := relay.Terms{Bytes: 1 << 20, Entries: 10, Until: 1}
+	for _, err := range []error{
+		s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, [16]byte{1}, relaytest.Key(t, 1), relay.CodeHash{1}, terms),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	if _, err := s.Append(ctx, [16]byte{1}, [][]byte{canary, []byte("stays")}, terms); err != nil {
+		t.Fatal(err)
+	}
+	found := func() bool {
+		in := false
+		for _, name := range []string{path, path + "-wal"} {
+			b, err := os.ReadFile(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in = in || bytes.Contains(b, []byte("canarycanary"))
+		}
+		return in
+	}
+	if !found() {
+		t.Error("what is there is not found")
+	}
+	if err := s.Drop(ctx, [16]byte{1}, 1); err != nil {
+		t.Fatal(err)
+	}
+	if found() {
+		t.Error("what was dropped is still in the file")
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
