@@ -56,7 +56,7 @@ var layers = map[string][]string{
 	"internal/relay/client":    {"internal/relay/wire", "internal/exchange", "internal/key"},
 
 	"internal/workspace": {
-		"internal/notebook", "internal/change", "internal/share",
+		"internal/calendar", "internal/notebook", "internal/change", "internal/share",
 		"internal/key", "internal/oplog", "internal/vault", "internal/store",
 	},
 
