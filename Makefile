@@ -28,13 +28,15 @@ SMALL := -gcflags=all=-l $(foreach package,$(HOT),-gcflags=$(package)=)
 
 export CGO_ENABLED ?= 0
 
-.PHONY: run build wasm check form layers lint dead size cross tidy test long bench strings pictures vuln clean
+.PHONY: run program build wasm check form layers lint dead size cross tidy test long bench strings pictures vuln clean
 
-run: build
+run: program
 	bin/amparo
 
-build:
+program:
 	go build $(BUILD) -o bin/amparo ./cmd/amparo
+
+build: program
 	go build $(BUILD) -o bin/amparo-relay ./cmd/amparo-relay
 
 wasm:
@@ -99,8 +101,11 @@ test: wasm
 	fi
 	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 35m ./...
 
+# Packages that have something to do at full count; "make test" runs the others.
+LONG := $(sort $(dir $(shell grep -rl --include='*_test.go' AMPARO_LONG internal cmd)))
+
 long:
-	AMPARO_LONG=1 go test -count=1 -timeout 30m ./...
+	AMPARO_LONG=1 go test -count=1 -timeout 30m $(addprefix ./,$(LONG))
 	cd e2e && AMPARO_LONG=1 go test -count=1 -timeout 45m -run '^(TestTwoBuildsAreTheSame|TestNothingReadableIsLeftBehind|TestEveryPage.*)$$' .
 	FUZZTIME=$(FUZZTIME) scripts/fuzz.sh
 

@@ -10,7 +10,6 @@ import (
 	"amparo/internal/change"
 	"amparo/internal/key"
 	"amparo/internal/notebook"
-	"amparo/internal/store/sqlite"
 	"amparo/internal/vault"
 	"amparo/internal/workload"
 )
@@ -43,15 +42,7 @@ func removeOne(changes int) (figure, floor time.Duration, err error) {
 		return 0, 0, err
 	}
 	defer os.RemoveAll(dir)
-	st, err := sqlite.Create(ctx, filepath.Join(dir, "vault.db"))
-	if err != nil {
-		return 0, 0, err
-	}
-	v, err := vault.Create(ctx, st, "", pass, conf)
-	if err != nil {
-		return 0, 0, err
-	}
-	log, err := v.NewNotebook(ctx, "bench")
+	st, v, log, err := fresh(filepath.Join(dir, "vault.db"))
 	if err != nil {
 		return 0, 0, err
 	}

@@ -71,15 +71,7 @@ func benchOpen(r *report) error {
 // decodes them.
 func openEntries(dir string, n int, large bool) (figure, floor time.Duration, err error) {
 	path := filepath.Join(dir, "vault.db")
-	st, err := sqlite.Create(ctx, path)
-	if err != nil {
-		return 0, 0, err
-	}
-	v, err := vault.Create(ctx, st, "", pass, conf)
-	if err != nil {
-		return 0, 0, err
-	}
-	log, err := v.NewNotebook(ctx, "bench")
+	st, v, log, err := fresh(path)
 	if err != nil {
 		return 0, 0, err
 	}
@@ -110,6 +102,20 @@ func bodiesOf(d notebook.Device, n int, large bool) [][]byte {
 		bodies = append(bodies, change.Encode(w.Next(d)))
 	}
 	return bodies
+}
+
+// fresh makes a vault with one notebook.
+func fresh(path string) (store.Store, *vault.Vault, *vault.Log, error) {
+	st, err := sqlite.Create(ctx, path)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	v, err := vault.Create(ctx, st, "", pass, conf)
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	log, err := v.NewNotebook(ctx, "bench")
+	return st, v, log, err
 }
 
 func closeAll(v *vault.Vault, st store.Store) error {

@@ -9,8 +9,6 @@ import (
 
 	"amparo/internal/change"
 	"amparo/internal/notebook"
-	"amparo/internal/store/sqlite"
-	"amparo/internal/vault"
 	"amparo/internal/workload"
 )
 
@@ -22,15 +20,7 @@ func benchSave(r *report) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	st, err := sqlite.Create(ctx, filepath.Join(dir, "vault.db"))
-	if err != nil {
-		return err
-	}
-	v, err := vault.Create(ctx, st, "", pass, conf)
-	if err != nil {
-		return err
-	}
-	log, err := v.NewNotebook(ctx, "bench")
+	st, v, log, err := fresh(filepath.Join(dir, "vault.db"))
 	if err != nil {
 		return err
 	}

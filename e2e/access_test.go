@@ -9,21 +9,14 @@ import (
 )
 
 // looks are how every page is looked at: two for each language that differ in
-// everything, and in the long run two others. Together the languages have both
-// widths in light, dark and forced colours.
+// everything, and in the long run the four others.
 func looks(lang string) []look {
-	small, large := look{width: 320, height: 640, lang: lang}, look{width: 1280, lang: lang}
-	switch {
-	case lang == "ar" && long():
-		small.forced, large.dark = true, true
-	case lang == "ar":
-		small.dark = true
-	case long():
-		small.dark, large.forced = true, true
-	default:
-		large.dark = true
+	rtl := lang == "ar"
+	if !long() {
+		return []look{{width: 320, height: 640, dark: rtl, lang: lang}, {width: 1280, dark: !rtl, lang: lang}}
 	}
-	return []look{small, large}
+	return []look{{width: 320, height: 640, dark: !rtl, lang: lang}, {width: 1280, dark: rtl, lang: lang},
+		{width: 320, height: 640, forced: true, lang: lang}, {width: 1280, forced: true, lang: lang}}
 }
 
 // long reports whether everything is tried at full length.

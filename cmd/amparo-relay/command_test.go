@@ -110,7 +110,7 @@ func TestHealthAndMetrics(t *testing.T) {
 	if status != 200 || !strings.Contains(text, "amparo_relay_requests_total 1\namparo_relay_refused_total 1\n") {
 		t.Error(status, text)
 	}
-	if !regexp.MustCompile(`^(amparo_relay_\w+ \d+\n){4}$`).MatchString(text) {
+	if !regexp.MustCompile(`^(amparo_relay_\w+ \d+\n){5}$`).MatchString(text) {
 		t.Errorf("metrics say more than counts: %s", text)
 	}
 	for _, path := range []string{"/health", "/metrics"} {

@@ -30,8 +30,8 @@ func (p *program) health(ctx context.Context, addr string, r *relay.Relay, store
 	mux.HandleFunc("GET /metrics", func(w http.ResponseWriter, _ *http.Request) {
 		c := r.Counts()
 		w.Header().Set("Content-Type", "text/plain; version=0.0.4")
-		fmt.Fprintf(w, "amparo_relay_requests_total %d\namparo_relay_refused_total %d\namparo_relay_appended_total %d\namparo_relay_followers %d\n",
-			c.Requests, c.Refused, c.Appended, c.Followers)
+		fmt.Fprintf(w, "amparo_relay_requests_total %d\namparo_relay_refused_total %d\namparo_relay_appended_total %d\namparo_relay_followers %d\namparo_relay_sweeps_missed_total %d\n",
+			c.Requests, c.Refused, c.Appended, c.Followers, c.Missed)
 	})
 	p.say("amparo-relay: health on http://" + listener.Addr().String())
 	server := quiet(mux)

@@ -96,7 +96,9 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	defer cancel()
 	ended := make(chan error, 3)
 	running := 2
-	go func() { ended <- sweep(ctx, r) }()
+	hourly := time.NewTicker(time.Hour)
+	defer hourly.Stop()
+	go func() { ended <- sweep(ctx, r, hourly.C) }()
 	go func() { ended <- p.listen(ctx, s, r, listener) }()
 	if s.health != "" {
 		running++
@@ -109,17 +111,18 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	return err
 }
 
-// sweep forgets, at the start and every hour, what is over. A time that it
-// can't is made up for at the next.
-func sweep(ctx context.Context, r *relay.Relay) error {
-	ticker := time.NewTicker(time.Hour)
-	defer ticker.Stop()
+// sweep forgets, at the start and every hour, what is over. At the start it ends
+// the relay when it can't; a later time is made up for at the next, and counted.
+func sweep(ctx context.Context, r *relay.Relay, every <-chan time.Time) error {
+	if _, err := r.Sweep(ctx); err != nil && ctx.Err() == nil {
+		return errors.New(sentence(err))
+	}
 	for {
-		if _, err := r.Sweep(ctx); err != nil && ctx.Err() == nil {
-			return errors.New(sentence(err))
-		}
 		select {
-		case <-ticker.C:
+		case <-every:
+			if _, err := r.Sweep(ctx); err != nil {
+				continue // Counts.Missed says so
+			}
 		case <-ctx.Done():
 			return nil
 		}

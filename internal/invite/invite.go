@@ -27,7 +27,6 @@
 package invite
 
 import (
-	"encoding/base32"
 	"encoding/binary"
 	"errors"
 	"io"
@@ -56,9 +55,6 @@ var ErrText = errors.New("this is not a whole invite")
 // ErrNewer says that a newer program made the invite.
 var ErrNewer = errors.New("a newer program made this invite")
 
-// letters leaves out I, L, O and U. Reading takes I and L for 1, and O for 0.
-var letters = base32.NewEncoding("0123456789ABCDEFGHJKMNPQRSTVWXYZ").WithPadding(base32.NoPadding)
-
 // Invite is a one-time secret and the hour at which it ends. Whoever has it can
 // begin to join; nobody is in before a person has compared the words.
 type Invite struct {
@@ -77,21 +73,16 @@ func New(rand io.Reader, now time.Time) (*Invite, error) {
 // without what stands between the groups. ErrNewer says that it is of a later
 // version, ErrText everything else.
 func Parse(text string) (*Invite, error) {
-	folded := strings.Map(func(r rune) rune {
-		switch r {
-		case ' ', '\t', '\r', '\n', '-':
-			return -1
-		}
-		return r
-	}, strings.ToUpper(text))
-	version, rest, ok := strings.Cut(strings.TrimPrefix(folded, "AMPAROINVITE"), ":")
+	before, rest, ok := strings.Cut(text, ":")
+	version := strings.TrimPrefix(key.Typed(before), key.Typed("amparo-invite"))
+	rest = key.Typed(rest)
 	switch {
 	case !ok || len(rest) > 1000:
 		return nil, ErrText
 	case version != "1":
 		return nil, newerOr(version)
 	}
-	b, err := letters.DecodeString(strings.NewReplacer("I", "1", "L", "1", "O", "0").Replace(rest))
+	b, err := key.Letters.DecodeString(rest)
 	if err != nil || len(rest) != textLetters || len(b) != textSize || [checkSize]byte(b[textSize-checkSize:]) != check(b[:textSize-checkSize]) {
 		return nil, ErrText
 	}
@@ -125,12 +116,7 @@ func check(b []byte) [checkSize]byte {
 func (inv *Invite) Text() string {
 	b := inv.append(nil)
 	sum := check(b)
-	all := letters.EncodeToString(append(b, sum[:]...))
-	var groups []string
-	for ; len(all) > 0; all = all[groupSize:] {
-		groups = append(groups, all[:groupSize])
-	}
-	return prefix + strings.Join(groups, "-")
+	return prefix + key.Groups(key.Letters.EncodeToString(append(b, sum[:]...)), groupSize)
 }
 
 // Until returns when the invite ends.

@@ -13,10 +13,6 @@ const (
 	groupLetter = 4  // letters of a group that carry bits; the fifth checks them
 )
 
-// paperAlphabet leaves out I, L, O and U. Reading takes I and L for 1, and O
-// for 0.
-const paperAlphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
 // paperPrefix stands before the groups, so that whoever finds the paper in a
 // drawer of her own knows what it is for. Reading does not need it.
 const paperPrefix = "amparo-1: "
@@ -76,9 +72,9 @@ func (p Paper) Text() string {
 		}
 		group := symbols[g*groupLetter : (g+1)*groupLetter]
 		for _, s := range group {
-			out.WriteByte(paperAlphabet[s])
+			out.WriteByte(alphabet[s])
 		}
-		out.WriteByte(paperAlphabet[groupCheck(g, group)])
+		out.WriteByte(alphabet[groupCheck(g, group)])
 	}
 	return out.String()
 }
@@ -168,7 +164,7 @@ func paperSymbols(text string) ([]byte, error) {
 	}
 	out := make([]byte, 0, paperGroups*(groupLetter+1))
 	for _, r := range text {
-		if strings.ContainsRune(" -\t\r\n\u00a0\u2010\u2011\u2013\u2212.", r) {
+		if strings.ContainsRune(between, r) {
 			continue
 		}
 		if len(out) == cap(out) {
@@ -187,18 +183,9 @@ func paperSymbols(text string) ([]byte, error) {
 }
 
 func symbol(r rune) (byte, bool) {
-	if r >= 'a' && r <= 'z' {
-		r -= 'a' - 'A'
-	}
-	switch r {
-	case 'I', 'L':
-		r = '1'
-	case 'O':
-		r = '0'
-	}
-	if r > 'Z' {
+	if r = letter(r); r > 'Z' {
 		return 0, false
 	}
-	i := strings.IndexByte(paperAlphabet, byte(r))
+	i := strings.IndexByte(alphabet, byte(r))
 	return byte(i), i >= 0
 }

@@ -39,6 +39,7 @@ type Config struct {
 // about any mailbox.
 type Counts struct {
 	Requests, Refused, Appended, Followers int64
+	Missed                                 int64 // times that Sweep could not do all
 }
 
 // Relay is the server, an http.Handler.
@@ -50,7 +51,7 @@ type Relay struct {
 	rates   rates
 	done    chan struct{}
 	end     sync.Once
-	counted struct{ requests, refused, appended atomic.Int64 }
+	counted struct{ requests, refused, appended, missed atomic.Int64 }
 }
 
 // ErrConfig says that a store or a clock is missing.
@@ -137,7 +138,7 @@ type connection struct{}
 func (r *Relay) Counts() Counts {
 	return Counts{
 		Requests: r.counted.requests.Load(), Refused: r.counted.refused.Load(),
-		Appended: r.counted.appended.Load(), Followers: int64(r.hub.count()),
+		Appended: r.counted.appended.Load(), Followers: int64(r.hub.count()), Missed: r.counted.missed.Load(),
 	}
 }
 
@@ -146,7 +147,11 @@ func (r *Relay) Counts() Counts {
 func (r *Relay) Sweep(ctx context.Context) (int, error) {
 	now := r.c.Now()
 	r.rates.sweep(now)
-	return r.c.Store.Expire(ctx, day(now), hour(now)-1)
+	gone, err := r.c.Store.Expire(ctx, day(now), hour(now)-1)
+	if err != nil && ctx.Err() == nil {
+		r.counted.missed.Add(1)
+	}
+	return gone, err
 }
 
 // Close ends those who follow. What has been asked otherwise is answered.

@@ -174,33 +174,13 @@ func showAgenda(_ context.Context, v *visit) (Response, error) {
 	}
 	var nodes []html.Node
 	for _, b := range d.Blocks {
-		switch {
-		case b.Table != nil:
-			nodes = append(nodes, stepTable(b.Table))
-		case b.Text != "":
-			nodes = append(nodes, html.E("p.lines", auto(), html.Text(clip(b.Text, cellBytes))))
+		if b.Table != nil || b.Text != "" { // the lines are for paper
+			nodes = append(nodes, block(b, d.Title))
 		}
 	}
 	path := v.on("print", "agenda", v.arg("minutes"))
 	return v.page(page{Over: v.T("Taking it home"), Heading: d.Title, Place: "pass", Wide: true, Lead: d.Lead, Body: html.All(
 		v.otherAgendas(), html.All(nodes...), v.printWays(v.T("Print this agenda"), path, ""), v.takeAlong())}), nil
-}
-
-// stepTable shows the steps; on a phone each is a card under how long it takes.
-func stepTable(t *paper.Table) html.Node {
-	head, rows := []html.Node{html.A("role", "row")}, []html.Node{html.A("role", "rowgroup")}
-	for _, h := range t.Head {
-		head = append(head, heading(h))
-	}
-	for _, r := range t.Rows {
-		row := []html.Node{html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.W("strong", strings.ReplaceAll(r[0], " ", "\u00a0")))}
-		for i, text := range r[1:] {
-			row = append(row, html.If(text == "", cell(t.Head[i+1])), html.If(text != "", cell(t.Head[i+1], html.W("p", text))))
-		}
-		rows = append(rows, html.E("tr", row...))
-	}
-	return html.E("table.sheet", html.A("role", "table"), html.E("caption.vh", html.Text(t.Name)),
-		html.E("thead", html.A("role", "rowgroup"), html.E("tr", head...)), html.E("tbody", rows...))
 }
 
 // otherAgendas leads to meetings of other lengths.

@@ -161,11 +161,11 @@ func (ro *roster) keepBeside(rec *record) bool {
 // takeBeside keeps what another membership has, in its chain or beside it, and
 // this one has not. It says whether that is anything.
 func (ro *roster) takeBeside(other *roster) bool {
-	any := false
+	kept := false
 	for _, rec := range append(slices.Clone(other.records), other.beside...) {
-		any = ro.keepBeside(rec) || any
+		kept = ro.keepBeside(rec) || kept
 	}
-	return any
+	return kept
 }
 
 // carries says whether this membership knows all that the other one does. Only

@@ -120,9 +120,9 @@ const (
 // whoever wants it to be of today calls Save before. The others Follow a Grant.
 //
 // ErrNotKeeper says that this device may not, ErrOneKeeper that one keeper would
-// be left, ErrSelf that it would take itself out, oplog.Fork that a card was admitted before, and oplog.Foreign that
-// the change is about someone who is not a member, changes nothing for a role,
-// or would leave no keeper.
+// be left, ErrSelf that it would take itself out, oplog.Fork that a card was
+// admitted before, and oplog.Foreign that the change is about someone who is not
+// a member, changes nothing for a role, or would leave no keeper.
 func (l *Log) Turn(ctx context.Context, c Change) error {
 	if err := l.enterLoaded(ctx); err != nil {
 		return err

@@ -30,10 +30,11 @@ func (m *Mailbox) Follow(ctx context.Context, seen wire.Head, take func(blobs []
 		if err != nil {
 			return err
 		}
-		if err := take(page.Entries, page.End()); err != nil {
+		end := page.End()
+		if err := take(page.Entries, end); err != nil {
 			return err
 		}
-		seen = page.End()
+		seen = end
 		return nil
 	})
 	if closing := res.Body.Close(); err == nil && closing != nil {

@@ -10,15 +10,15 @@ import (
 func TestCodesAreReadAsPeopleWriteThem(t *testing.T) {
 	code := wire.Code{1, 2, 3, 15: 255}
 	text := code.Text()
-	if text != "aeba-gaaa-aaaa-aaaa-aaaa-aaaa-74" {
+	if text != "0410-6000-0000-0000-0000-0000-ZW" {
 		t.Error(text)
 	}
-	for _, written := range []string{text, strings.ToUpper(text), " " + strings.ReplaceAll(text, "-", " ") + "\n", strings.ReplaceAll(text, "-", "")} {
+	for _, written := range []string{text, strings.ToLower(text), "o4lo-6000-oooo-0000-0000-0000-zw", " " + strings.ReplaceAll(text, "-", " ") + "\n", strings.ReplaceAll(text, "-", "")} {
 		if got, err := wire.ParseCode(written); err != nil || got != code {
 			t.Errorf("%q: %v, %v", written, got, err)
 		}
 	}
-	for _, bad := range []string{"", text[:len(text)-1], text + "a", "aeba-gaaa-aaaa-aaaa-aaaa-aaaa-77", "1" + text[1:]} {
+	for _, bad := range []string{"", text[:len(text)-1], text + "A", "0410-6000-0000-0000-0000-0000-ZX", "U" + text[1:]} {
 		if _, err := wire.ParseCode(bad); err != wire.ErrCode {
 			t.Errorf("%q: %v", bad, err)
 		}
