@@ -31,8 +31,8 @@ func touchWay(class, value, words string) html.Node {
 func (v *visit) touchNow() html.Node {
 	open := notebook.OpenCheckin(v.book())
 	if open == nil {
-		return v.form(v.on("touch"), html.W("p.note", v.T("It stays here, or on paper. Nothing is sent.")),
-			html.E("div.go", touchWay("", "begin", v.T("Write how it is going")), touchWay(".second", "ask", v.T("A question, on any day"))))
+		return html.E("div.ask", v.form(v.on("touch"), html.W("p.note", v.T("It stays here, or on paper. Nothing is sent.")),
+			html.E("div.go", touchWay("", "begin", v.T("Write how it is going")), touchWay(".second", "ask", v.T("A question, on any day")))))
 	}
 	text := clip(firstLine(open.Get("how")), titleBytes)
 	return html.E("section.card", html.E("h2", auto(), link(v.pathOf(open), "", clip(firstLine(open.Title()), titleBytes))),
