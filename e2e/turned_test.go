@@ -54,12 +54,6 @@ const longer = `(() => {
 // seen to be wrong; a page without them is not.
 func TestWhatDoesNotTurnIsSeen(t *testing.T) {
 	needs(t, "chromium")
-	page := ""
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		w.Write([]byte(`<!doctype html><html lang=en dir=ltr><title>x</title><main><h1>One</h1>` + page + `</main>`))
-	}))
-	defer server.Close()
 	for body, want := range map[string][2]bool{
 		`<p>Here</p>`:                          {false, false},
 		`<p style="margin-left: 3px">Here</p>`: {true, false},
@@ -67,7 +61,11 @@ func TestWhatDoesNotTurnIsSeen(t *testing.T) {
 		`<a style="white-space: nowrap" href="/">aaaaaaaaaa bbbbbbbbbb cccccccccc dddddddddd</a>`:     {false, true},
 		`<a style="white-space: nowrap" href="/" dir="auto">aaaaaaaaaa bbbbbbbbbb cccccccccc</a>`:     {false, false},
 	} {
-		page = body
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html; charset=utf-8")
+			w.Write([]byte(`<!doctype html><html lang=en dir=ltr><title>x</title><main><h1>One</h1>` + body + `</main>`))
+		}))
+		t.Cleanup(server.Close)
 		v := open(t, server.URL, look{width: 320})
 		for i, script := range []string{turned, longer} {
 			if found := eval[[]string](v, script); (len(found) > 0) != want[i] {
