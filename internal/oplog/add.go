@@ -9,9 +9,9 @@ import (
 
 // Add takes an entry from elsewhere. It returns the entries that are now
 // accepted, causes first, groups whole: often the one given, sometimes also
-// others that were held for it. The error is a Fault: Gap when e waits,
-// Duplicate when it is here already, and the others when something is refused,
-// e or one of those held.
+// others that were held for it. The error is a Fault: Gap when e waits, also when
+// it came before and waits still, Duplicate when it was accepted already, and the
+// others when something is refused, e or one of those held.
 func (l *Log) Add(e *Entry) ([]*Entry, error) {
 	c, err := l.place(e)
 	if err != nil {
@@ -69,7 +69,7 @@ func (l *Log) hold(e *Entry) error {
 		if other.Hash != e.Hash {
 			return Fork
 		}
-		return Duplicate
+		return nil // it still waits
 	}
 	if waiting == nil {
 		waiting = make(map[uint64]*Entry)

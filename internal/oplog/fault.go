@@ -7,10 +7,10 @@ type Fault string
 // The faults. The first seven are found by a Log, the last two by who opens
 // seals.
 const (
-	// Duplicate is an entry that is here already. Nothing is lost by it.
+	// Duplicate is an entry that was accepted already. Nothing is lost by it.
 	Duplicate Fault = "duplicate"
 	// Gap is an entry whose causes, or whose group, are not all here yet. It is
-	// held until they are.
+	// held until they are, and is a Gap again each time that it comes meanwhile.
 	Gap Fault = "gap"
 	// Fork is a second entry in a place of a chain where there is one: a device
 	// was copied, or someone shows different things to different people.

@@ -129,7 +129,7 @@ func TestGapAndDuplicate(t *testing.T) {
 	p := people(2)
 	a := append(append(p[0].write("1"), p[0].write("2")...), p[0].write("3")...)
 	p[1].add(t, oplog.Gap, a[2])
-	p[1].add(t, oplog.Duplicate, a[2])
+	p[1].add(t, oplog.Gap, a[2]) // it still waits, and is in no file yet
 	p[1].add(t, oplog.Gap, a[1])
 	if p[1].log.Held() != 2 {
 		t.Errorf("%d held", p[1].log.Held())
@@ -228,6 +228,7 @@ func TestForeignAndBadSignature(t *testing.T) {
 	later := oplog.Encode(head, []byte("later"), p[0].d)
 	p[1].add(t, oplog.Gap, later)
 	p[1].log.Know(oplog.Hash{0xcc})
+	p[1].add(t, nil, later, "later")
 	p[1].add(t, oplog.Duplicate, later)
 	for bit := range len(later.Bytes()) * 8 {
 		b := slices.Clone(later.Bytes())

@@ -42,9 +42,9 @@ func (l *Log) Sealed(ctx context.Context, after uint64) ([][]byte, error) {
 // Receive takes a sealed entry of another device, makes it durable, and returns
 // what is complete by it: nothing while causes or parts are missing, several
 // when it was what others waited for. The error is then an oplog.Fault:
-// Duplicate and Gap do no harm; Gap says that the entry is held, in memory
-// only, until what it needs has come or the members change. ErrDamaged says that the bytes were
-// altered on the way.
+// Duplicate and Gap do no harm; Gap says that the entry is held, in memory only,
+// until what it needs has come or the members change. ErrDamaged says that the
+// bytes were altered on the way.
 func (l *Log) Receive(ctx context.Context, sealed []byte) ([]Entry, error) {
 	if err := l.enterLoaded(ctx); err != nil {
 		return nil, err

@@ -57,7 +57,7 @@ func TestReorderedEntriesComeOutInOrder(t *testing.T) {
 		want []string
 		err  error
 	}{
-		{2, nil, oplog.Gap}, {2, nil, oplog.Duplicate}, {1, nil, oplog.Gap}, {0, []string{"1", "2", "3"}, nil},
+		{2, nil, oplog.Gap}, {2, nil, oplog.Gap}, {1, nil, oplog.Gap}, {0, []string{"1", "2", "3"}, nil},
 		{0, nil, oplog.Duplicate}, {2, nil, oplog.Duplicate},
 	} {
 		got, err := receive(p.bo, blobs[c.at])

@@ -49,12 +49,7 @@ func TestMembershipsAgree(t *testing.T) {
 	}
 	seen := make(map[string]int)
 	for seed := range rounds {
-		s := newSociety(t, seed)
-		s.seen = seen
-		for range 8 + s.rnd.IntN(20) {
-			s.step()
-		}
-		s.settle()
+		play(t, seed, seen)
 	}
 	t.Logf("%d schedules: %v", rounds, seen)
 	for _, name := range []string{"fork", "the other membership gives way to this one", "followed", "altered", "admitted", "came again", "the same"} {
@@ -62,6 +57,20 @@ func TestMembershipsAgree(t *testing.T) {
 			t.Errorf("it never came to %q", name)
 		}
 	}
+}
+
+// An entry that came twice while it waited for a membership was said to be here.
+func TestMembershipsAgreeAfterAnEntryCameTwice(t *testing.T) { play(t, 8661, map[string]int{}) }
+
+// play plays the schedule of a seed.
+func play(t *testing.T, seed uint64, seen map[string]int) {
+	t.Helper()
+	s := newSociety(t, seed)
+	s.seen = seen
+	for range 8 + s.rnd.IntN(20) {
+		s.step()
+	}
+	s.settle()
 }
 
 func newSociety(t *testing.T, seed uint64) *society {
