@@ -47,10 +47,14 @@ func (l *Log) move(ctx context.Context, secret epochSecret, ro *roster, block *k
 	return err
 }
 
-// refill writes the box of the next epoch: members, entries, snapshot, history.
+// refill writes the box of the next epoch: members, what led here, entries,
+// snapshot, history.
 // What removed devices wrote beyond their last accepted entry stays behind.
 func (l *Log) refill(ctx context.Context, next *epoch, ro *roster, block *keyBlock) error {
 	if err := l.v.putMembers(ctx, next, ro.encodeChain(block.raw)); err != nil {
+		return err
+	}
+	if err := l.keepTurns(ctx, next, ro, block); err != nil {
 		return err
 	}
 	if err := l.readHead(ctx); err != nil {
@@ -80,7 +84,7 @@ func (l *Log) resealEntries(ctx context.Context, next *epoch, ro *roster) (uint6
 		} else if most, gone := last[e.Device]; gone && e.Seq > most {
 			return nil
 		}
-		blob, err := next.entry.close(e.Bytes(), l.v.c.Rand)
+		blob, err := next.entry.alike(e.Bytes())
 		if err != nil {
 			return err
 		}
