@@ -27,11 +27,18 @@ type Return struct {
 
 // Closed returns what comes back without a further question.
 func (r Return) Closed() []change.Difference {
-	return r.where(func(d *change.Difference) bool { return !d.Open() && !d.Stuck() })
+	return r.Wanted()
 }
 
 // Open returns where others have written since: it comes back only if chosen.
 func (r Return) Open() []change.Difference { return r.where((*change.Difference).Open) }
+
+// Wanted returns what comes back, with what the keys name of what is open.
+func (r Return) Wanted(also ...string) []change.Difference {
+	return r.where(func(d *change.Difference) bool {
+		return !d.Stuck() && (!d.Open() || slices.Contains(also, KeyOf(*d)))
+	})
+}
 
 // Stuck returns where this device does not know what stood before.
 func (r Return) Stuck() []change.Difference { return r.where((*change.Difference).Stuck) }
@@ -90,10 +97,8 @@ func (w *Workspace) returning(changes []*change.Change, chosen change.Chosen) Re
 func (w *Workspace) BringBack(ctx context.Context, r Return, also ...string) error {
 	e := w.edit()
 	first := notebook.Version{Device: w.Device(), N: w.fold.Next(w.Device())}
-	for _, d := range r.List {
-		if !d.Stuck() && (!d.Open() || slices.Contains(also, KeyOf(d))) {
-			e.Undo(d)
-		}
+	for _, d := range r.Wanted(also...) {
+		e.Undo(d)
 	}
 	if e.Change() == nil {
 		return nil

@@ -349,7 +349,7 @@ func texts(w *workspace.Workspace) []string {
 		for name := range r.Fields {
 			set := sorted(slices.Clone(r.Set(name)))
 			if set = slices.Compact(set); len(set) > 0 && name != notebook.Order {
-				list = append(list, r.ID.String() + "|" + name + "|" + strings.Join(set, "|"))
+				list = append(list, r.ID.String()+"|"+name+"|"+strings.Join(set, "|"))
 			}
 		}
 	}

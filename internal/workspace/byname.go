@@ -19,6 +19,9 @@ type Writer struct {
 	Alias   string // "" while nobody has said it
 	Self    bool   // this device is hers
 	Devices []notebook.Device
+	// Wrote is something that she wrote in last, to know her by while she has no
+	// alias; zero when there is nothing that people see.
+	Wrote notebook.Ref
 }
 
 // Writers returns who has written here, this device's own person first. What
@@ -44,6 +47,11 @@ func (w *Workspace) Writers(ctx context.Context) ([]Writer, error) {
 		}
 		if !slices.Contains(list[at].Devices, c.Device) {
 			list[at].Devices = append(list[at].Devices, c.Device)
+		}
+		for i := range c.Writes {
+			if ref := c.Writes[i].Ref; shown(ref.Kind) && w.Notebook().Look(ref) != nil && !notebook.KindOf(ref.Kind).Only {
+				list[at].Wrote = ref
+			}
 		}
 	}
 	slices.SortStableFunc(list, func(a, b Writer) int {
