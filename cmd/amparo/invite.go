@@ -36,7 +36,7 @@ func (p *program) inviteCommand() *cobra.Command {
 		Use:   "invite",
 		Short: p.loc.T("Invite someone into the notebook"),
 		Long: p.loc.T("Prints an invite to pass on by a safe way: it works once, for 72 hours. Her device and this one then find each other, " +
-			"by the relay or by a file, and show the same four words. Please compare them, by voice if you can. Only then she is in. " +
+			"by the relay or by a file. Both show the same four words. Please compare them, by voice if you can. Only then she is in. " +
 			"Call this again to go on; --new begins another invite."),
 		Example: "  amparo invite --name Luna\n  amparo invite --file /media/stick/invite.amparo",
 		Args:    cobra.NoArgs,
