@@ -87,7 +87,7 @@ func (p *program) returnOf(ctx context.Context, w *workspace.Workspace, b bringi
 	}
 	var devices []notebook.Device
 	for _, who := range writers {
-		if who.ID == b.who || strings.EqualFold(p.writerName(who), b.who) && (who.Self || who.Alias != "") {
+		if who.ID.String() == b.who || strings.EqualFold(p.writerName(who), b.who) && (who.Self || who.Alias != "") {
 			devices = append(devices, who.Devices...)
 		}
 	}
@@ -114,7 +114,7 @@ func (p *program) sayWriters(ctx context.Context, w *workspace.Workspace) error 
 	}
 	list := []writer{}
 	for _, who := range writers {
-		list = append(list, writer{who.ID, p.writerName(who), who.Self})
+		list = append(list, writer{who.ID.String(), p.writerName(who), who.Self})
 	}
 	if p.flags.json {
 		return p.sayJSON(map[string][]writer{"writers": list})
@@ -146,8 +146,21 @@ func (p *program) sayReturn(ctx context.Context, w *workspace.Workspace, r works
 	} {
 		if len(parts[part.name]) > 0 {
 			p.say("# " + part.heading)
-			p.sayDifferences(w, parts[part.name])
+			p.sayDifferences(w, parts[part.name], p.whatGoesBack)
 		}
 	}
 	return nil
+}
+
+// whatGoesBack says what becomes of a record, or which field it is.
+func (p *program) whatGoesBack(d difference) string {
+	switch d.What {
+	case "made":
+		return p.loc.T("Goes to what was removed. There it can be brought back for 30 days.")
+	case "removed":
+		return p.loc.T("Comes back.")
+	case "restored":
+		return p.loc.T("Is removed again.")
+	}
+	return p.whatBecame(d)
 }

@@ -57,7 +57,7 @@ func (p *program) news(ctx context.Context, looked bool) error {
 		if p.flags.json {
 			err = p.sayJSON(map[string][]difference{"news": list})
 		} else {
-			p.sayDifferences(w, list)
+			p.sayDifferences(w, list, p.whatBecame)
 		}
 		if err != nil || !looked {
 			return err
@@ -121,14 +121,14 @@ func (p *program) writerName(w workspace.Writer) string {
 }
 
 // sayDifferences puts them out record by record.
-func (p *program) sayDifferences(w *workspace.Workspace, list []difference) {
+func (p *program) sayDifferences(w *workspace.Workspace, list []difference, words func(difference) string) {
 	last := ""
 	for _, d := range list {
 		if d.ID != last {
 			p.say(p.titleOf(w, d) + "  " + d.ID)
 			last = d.ID
 		}
-		p.say("  " + p.whatBecame(d) + " (" + strings.Join(d.By, ", ") + ")")
+		p.say("  " + words(d) + " (" + strings.Join(d.By, ", ") + ")")
 		for _, text := range d.Now {
 			p.say("    " + indent(text, "    "))
 		}

@@ -47,8 +47,8 @@ func (v *visit) bringBackPage(ctx context.Context, faults []fault) (Response, er
 		if !w.Self && w.Alias == "" && w.Wrote != (notebook.Ref{}) {
 			label = append(label, html.E("span.quiet", html.Text(" · "+v.T("wrote, among others:")+" "), html.E("bdi", html.Text(v.recordName(w.Wrote)))))
 		}
-		people = append(people, html.E("label", html.E("input", html.A("type", "radio"), html.A("name", "who"), html.A("value", w.ID), off(),
-			html.If(w.ID == v.req.Form.Get("who"), html.On("checked"))), html.E("span", label...)))
+		people = append(people, html.E("label", html.E("input", html.A("type", "radio"), html.A("name", "who"), html.A("value", w.ID.String()), off(),
+			html.If(w.ID.String() == v.req.Form.Get("who"), html.On("checked"))), html.E("span", label...)))
 	}
 	in := inputs{v: v, faults: faults}
 	since := v.req.Form.Get("since")
@@ -80,7 +80,7 @@ func beginBringBack(ctx context.Context, v *visit) (Response, error) {
 		if err != nil {
 			return Response{}, err
 		}
-		at := slices.IndexFunc(writers, func(w workspace.Writer) bool { return w.ID == v.req.Form.Get("who") })
+		at := slices.IndexFunc(writers, func(w workspace.Writer) bool { return w.ID.String() == v.req.Form.Get("who") })
 		wish.since = v.req.Form.Get("since")
 		switch _, ok := calendar.Day(wish.since); {
 		case at < 0:

@@ -256,30 +256,38 @@ func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err != nil {
 		return err
 	}
-	return l.follow(ctx, g)
+	_, err = l.follow(ctx, g)
+	return err
+}
+
+// followed is what came of a membership that another one has.
+type followed struct {
+	way  way  // how it and the one here were to each other
+	news bool // records came to stand beside those here
 }
 
 // follow goes over to a membership, or says why not.
-func (l *Log) follow(ctx context.Context, g *granted) error {
+func (l *Log) follow(ctx context.Context, g *granted) (followed, error) {
 	which, err := compare(l.roster, g.roster)
+	f := followed{way: which}
 	if err != nil {
-		return err
+		return f, err
 	}
 	switch which {
 	case newer, theirs:
 		if g.roster.takeBeside(l.roster); !g.roster.carries(l.roster) {
-			return oplog.Fork
+			return f, oplog.Fork
 		}
-		return l.move(ctx, g.secret, g.roster, g.block)
+		return f, l.move(ctx, g.secret, g.roster, g.block)
 	case unclear:
-		return oplog.Fork
+		return f, oplog.Fork
 	}
-	if l.roster.takeBeside(g.roster) {
+	if f.news = l.roster.takeBeside(g.roster); f.news {
 		if err := l.keepMembers(ctx); err != nil {
-			return err
+			return f, err
 		}
 	}
-	return map[way]error{same: oplog.Duplicate, older: oplog.Rollback, ours: ErrBeside}[which]
+	return f, map[way]error{same: oplog.Duplicate, older: oplog.Rollback, ours: ErrBeside}[which]
 }
 
 // keepMembers writes the membership anew after records came to stand beside it.

@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"slices"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -54,8 +55,9 @@ func (l *Log) epochs() []*epoch {
 
 // Outgoing gives yield what this device has for one of its mailboxes, causes
 // first. These are the entries that were made while it was the present one, or
-// all, where newcomers have the history; and from one that is over what leads on
-// to the present epoch. Only the members of that epoch can open any of it.
+// all, where newcomers have the history; and then, from one that is over, what
+// leads on to the present epoch: whoever reads in this order has gone on with
+// all that the epoch brought. Only the members of that epoch can open any of it.
 //
 // Places are the numbers of entries on this device, for which after counts; they
 // are other ones in each epoch. What leads on has place 0, and always comes.
@@ -68,9 +70,6 @@ func (l *Log) Outgoing(ctx context.Context, box [16]byte, after uint64, yield fu
 	if ep == nil {
 		return oplog.Foreign
 	}
-	if err := l.outgoingTurns(ctx, ep, yield); err != nil {
-		return err
-	}
 	_, err := l.walk(ctx, after, func(place uint64, e *oplog.Entry) error {
 		if !l.belongs(e, ep) {
 			return nil
@@ -81,7 +80,10 @@ func (l *Log) Outgoing(ctx context.Context, box [16]byte, after uint64, yield fu
 		}
 		return yield(place, blob)
 	})
-	return err
+	if err != nil {
+		return err
+	}
+	return l.outgoingTurns(ctx, ep, yield)
 }
 
 // belongs says whether an entry is for the devices of an epoch: its first record
@@ -98,15 +100,20 @@ func (l *Log) belongs(e *oplog.Entry, ep *epoch) bool {
 type Taken struct {
 	// Entries are complete by it, as those of Receive.
 	Entries []Entry
-	// Turned says that the mailboxes are other ones now: this device has gone on
-	// to a later epoch, or has learned the secret of one between.
+	// Turned says that the mailboxes are worth another visit: this device has
+	// gone on to a later epoch, has learned the secret of one between, or knows of
+	// records beside its own. What was held is to come again.
 	Turned bool
+	// Apart says that it has given up a way of its own for that. What it has
+	// passed over in the mailboxes may be for it now.
+	Apart bool
 }
 
 // Take takes in a blob that lay in a mailbox: a sealed entry, as Receive does, or
 // what leads on to a later epoch, as Follow does. The error is then an
-// oplog.Fault, ErrBeside, or ErrDamaged itself; AfterRemoval says that this
-// device is no member of the later epoch. None of them changes anything.
+// oplog.Fault, ErrBeside, ErrSplit, ErrOut, ErrNewer, or ErrDamaged itself. None
+// of them changes what is here. oplog.Rollback is what leads to an epoch that
+// is over already.
 func (l *Log) Take(ctx context.Context, blob []byte) (Taken, error) {
 	if err := l.enterLoaded(ctx); err != nil {
 		return Taken{}, err
@@ -121,6 +128,22 @@ func (l *Log) Take(ctx context.Context, blob []byte) (Taken, error) {
 	}
 	out, err := l.take(ctx, e)
 	return Taken{Entries: out}, err
+}
+
+// Beyond says whether the snapshot here holds what a removed device wrote after
+// its last accepted entry. It came with the welcome of someone who has gone, and
+// the others may never have seen it. No program can take it out of the whole
+// again: people have to compare.
+func (l *Log) Beyond(ctx context.Context) (bool, error) {
+	if err := l.enterLoaded(ctx); err != nil {
+		return false, err
+	}
+	defer l.v.mu.Unlock()
+	last := l.roster.lasts()
+	return slices.ContainsFunc(l.snap.heads, func(h oplog.Head) bool {
+		most, gone := last[h.Device]
+		return gone && h.Seq > most
+	}), nil
 }
 
 // Held is how many entries wait for others that have not come. They are in

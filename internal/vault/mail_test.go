@@ -117,7 +117,7 @@ func TestMailboxesLeadOn(t *testing.T) {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
-	if faults := p.fetch(t, eva); !slices.Contains(faults, error(oplog.AfterRemoval)) {
+	if faults := p.fetch(t, eva); !slices.Contains(faults, vault.ErrOut) {
 		t.Errorf("eva, who was taken out, is told %v", faults)
 	}
 }

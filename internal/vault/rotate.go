@@ -70,12 +70,7 @@ func (l *Log) refill(ctx context.Context, next *epoch, ro *roster, block *keyBlo
 // resealEntries copies the entries, and returns how many of them the snapshot
 // covers.
 func (l *Log) resealEntries(ctx context.Context, next *epoch, ro *roster) (uint64, error) {
-	last := make(map[key.DeviceID]uint64)
-	for _, rec := range ro.records {
-		for _, id := range rec.removed {
-			last[id] = rec.head(id)
-		}
-	}
+	last := ro.lasts()
 	out := appender{st: l.v.st, box: next.box}
 	covered := uint64(0)
 	_, err := l.walk(ctx, 0, func(number uint64, e *oplog.Entry) error {
@@ -91,6 +86,17 @@ func (l *Log) resealEntries(ctx context.Context, next *epoch, ro *roster) (uint6
 		return out.add(ctx, blob)
 	})
 	return covered, errors.Join(err, out.flush(ctx))
+}
+
+// lasts returns the last accepted entry of each device that was removed.
+func (ro *roster) lasts() map[key.DeviceID]uint64 {
+	last := make(map[key.DeviceID]uint64)
+	for _, rec := range ro.records {
+		for _, id := range rec.removed {
+			last[id] = rec.head(id)
+		}
+	}
+	return last
 }
 
 // appender appends to a fresh box, several entries at a time.

@@ -20,6 +20,9 @@ import (
 // Whoever was a member of the first epoch can open it. It sees who the members
 // are then; the secret is sealed to these alone.
 //
+// In the mailbox of the present epoch lies one without records after it when some
+// stand beside: entries name them, and who came later has not heard of them.
+//
 // There are two in a mailbox that is over. One leads to the epoch that came next
 // and is kept as it was made, since nobody keeps key blocks: so whoever was away
 // for long goes on one by one, and opens every mailbox on her way. The other leads
@@ -63,9 +66,10 @@ func (ro *roster) has(ep *epoch) bool {
 	return int(ep.number)+1 < len(ro.records) && ro.records[ep.number].commit == ep.commit
 }
 
-// outgoingTurns gives yield what leads on from an epoch that is over.
+// outgoingTurns gives yield what leads on from an epoch that is over, and for
+// the present one the records that stand beside.
 func (l *Log) outgoingTurns(ctx context.Context, ep *epoch, yield func(uint64, []byte) error) error {
-	if ep == l.epoch {
+	if ep == l.epoch && len(l.roster.beside) == 0 {
 		return nil
 	}
 	step, err := l.v.st.Get(ctx, l.epoch.box, turnBlob(ep.number))
@@ -98,14 +102,24 @@ func (l *Log) takeTurn(ctx context.Context, blob []byte) (Taken, error) {
 		return Taken{}, err
 	}
 	g, err := grantedBy(l.id, chain, l.device, l.roster)
+	if err == oplog.AfterRemoval {
+		return Taken{}, ErrOut
+	}
 	if err != nil {
 		return Taken{}, err
 	}
-	err = l.follow(ctx, g)
-	if err == oplog.Rollback {
-		return l.learn(ctx, ep, g)
+	f, err := l.follow(ctx, g)
+	switch err {
+	case nil:
+		return Taken{Turned: true, Apart: f.way == theirs}, nil
+	case oplog.Rollback:
+		got, err := l.learn(ctx, ep, g)
+		got.Turned = got.Turned || f.news
+		return got, err
+	case oplog.Fork:
+		err = ErrSplit
 	}
-	return Taken{Turned: err == nil}, err
+	return Taken{Turned: f.news}, err
 }
 
 // splice returns the bytes of a membership that begins with the first n records

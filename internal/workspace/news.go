@@ -36,20 +36,33 @@ func (w *Workspace) News(ctx context.Context) (News, error) {
 	return News{list, formatMark(w.fold.Seen())}, nil
 }
 
-// HasNews says whether another person has written something that was not looked
-// at here yet. It reads no log.
+// HasNews says whether News holds something that another person wrote. It reads
+// the log only when another person has written anything at all since.
 func (w *Workspace) HasNews(ctx context.Context) (bool, error) {
-	person, err := w.persons(ctx)
+	self, err := w.personOf(ctx, w.Device())
 	if err != nil {
 		return false, err
 	}
-	seen := readMark(w.seenMark())
+	seen, others := readMark(w.seenMark()), []notebook.Device{}
 	for d, n := range w.fold.Seen() {
-		if n > seen[d] && person(d) != person(w.Device()) {
-			return true, nil
+		if n <= seen[d] {
+			continue
+		}
+		person, err := w.personOf(ctx, d)
+		if err != nil {
+			return false, err
+		}
+		if person != self {
+			others = append(others, d)
 		}
 	}
-	return false, nil
+	if len(others) == 0 {
+		return false, nil
+	}
+	news, err := w.News(ctx)
+	return slices.ContainsFunc(news.List, func(d change.Difference) bool {
+		return slices.ContainsFunc(d.By, func(by notebook.Device) bool { return slices.Contains(others, by) })
+	}), err
 }
 
 // Seen keeps on this device that everything up to a mark was looked at.
