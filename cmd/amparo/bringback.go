@@ -24,7 +24,7 @@ func (p *program) bringBackCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "bring-back [WHO] [--since DATE]",
 		Short: p.loc.T("Bring back what one person changed since a day"),
-		Long: p.loc.T("Without WHO it names those who have written here. With WHO, an id or the name that the group gave her, it shows what would come back, asks, and brings it back. It prints the ids of the records.") + " " +
+		Long: p.loc.T("Without WHO it names those who have written here. With WHO it shows what would come back, asks, and brings it back. WHO is an id, or the name that the group gave her. It prints the ids of the records.") + " " +
 			p.loc.T("What others have changed since stays, unless --also names it: by the record's id, with the field behind a full stop. All of it makes new entries, and --undo takes back what was brought back last."),
 		Example: "  amparo bring-back\n  amparo bring-back Luna --since 2026-11-01 --preview\n  amparo bring-back Luna --since 2026-11-01 --also mfzwizltoq3tqojq.can_do\n  amparo bring-back --undo",
 		Args:    cobra.MaximumNArgs(1),
