@@ -25,8 +25,8 @@ func showNews(ctx context.Context, v *visit) (Response, error) {
 	return v.page(page{Heading: v.T("What the others wrote"), Place: "home",
 		Lead: v.T("Since we looked here last, on this device. When it was written is not shown."),
 		Body: html.All(v.bothHere(), v.newsList(news, writers),
-			html.E("p.other", link(v.on("history"), "", v.T("What we wrote, and when")), html.Text(" · "),
-				link(v.on("bring-back"), "", v.T("Bring back what one person changed"))))}), nil
+			html.E("nav", html.A("aria-label", v.T("Near here")), html.E("ul", html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),
+				html.E("li", link(v.on("bring-back"), "", v.T("Bring back what one person changed"))))))}), nil
 }
 
 // newsList shows the news record by record, and lets them be put away.
@@ -134,7 +134,7 @@ func (v *visit) writerNames(by []notebook.Device, writers []workspace.Writer) []
 	for _, w := range writers {
 		if slices.ContainsFunc(by, func(d notebook.Device) bool { return slices.Contains(w.Devices, d) }) {
 			name := v.writerName(w)
-			if w.Self {
+			if w.Self && !slices.Contains(by, v.work.Device()) {
 				name = v.T("you, on another device")
 			}
 			names = append(names, name)
