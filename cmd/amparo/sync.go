@@ -26,7 +26,7 @@ func (p *program) syncCommand() *cobra.Command {
 		Long: p.loc.T("Brings to the relay what it lacks and takes in what came, once. The relay stores sealed blobs and can read none of them. " +
 			"With --relay, this is the notebook's relay from now on. Each mailbox there is opened with a code of the relay's host, which works once: " +
 			"please give several with --code. A proxy such as Tor's hides from the relay where you are. " +
-			"Without a relay, one device opens a meeting place on your network with --here, and the others meet it with --at."),
+			"Without a relay, one device opens a meeting place on your network with --here. The others meet it with --at."),
 		Example: "  amparo sync --relay https://relay.example --code ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-34\n" +
 			"  amparo sync --relay http://abcdefgh.onion --proxy 127.0.0.1:9050\n  amparo sync\n" +
 			"  amparo sync --here\n  amparo sync --at http://192.168.1.5:40123",
