@@ -23,7 +23,7 @@ var suites = []struct {
 	run  func(*report) error
 }{
 	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"start", benchStart}, {"derive", benchDerive},
-	{"members", benchMembers},
+	{"members", benchMembers}, {"append", benchAppend},
 }
 
 func main() {
@@ -57,6 +57,20 @@ func (r *report) ratio(what string, figure, floor time.Duration, bound float64) 
 // value prints a figure with its bound, both in the same unit.
 func (r *report) value(what string, figure, bound float64, unit string) {
 	fmt.Printf("  %-52s %10.2f %-4s                                    bound %5.2f%s\n", what, figure, unit, bound, r.mark(figure > bound))
+}
+
+// rate prints how many a second, the floor's, and the share of it that the bound
+// asks for at least.
+func (r *report) rate(what string, n int, figure, floor time.Duration, bound float64) {
+	share := float64(floor) / float64(figure)
+	fmt.Printf("  %-52s %8.0f/s   floor %8.0f/s   share %5.2f   at least %5.2f%s\n",
+		what, float64(n)/figure.Seconds(), float64(n)/floor.Seconds(), share, bound, r.mark(share < bound))
+}
+
+// middle returns the median of what several rounds took.
+func middle(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)/2]
 }
 
 func (r *report) mark(over bool) string {

@@ -2,25 +2,36 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
+	"runtime"
+	"time"
 )
 
 // batch is how many changes are written in one transaction at most.
 const batch = 256
 
+// patience is how long the writer waits for those who have just been answered
+// and may come again at once. Who writes alone waits for nobody.
+const patience = 200 * time.Microsecond
+
 // task is one change. It looks before it writes: a refusal has written
-// nothing, so that the other changes of its transaction are not harmed.
+// nothing, so that the other changes of its transaction are not harmed. It may
+// be run again.
 type task struct {
 	ctx     context.Context
-	what    func(context.Context, *sql.Tx) (refusal, trouble error)
+	what    func(*writer) (refusal, trouble error)
 	refused error
 	done    chan error
 }
 
+// writer is who alone changes the file for this process.
+type writer struct {
+	*line
+	memory
+}
+
 // change has the writer run what, and returns when it is durable. The refusal
 // of what is returned as it is; trouble undoes the whole transaction.
-func (f *file) change(ctx context.Context, what func(context.Context, *sql.Tx) (refusal, trouble error)) error {
+func (f *file) change(ctx context.Context, what func(*writer) (refusal, trouble error)) error {
 	leave, err := f.enter(ctx)
 	if err != nil {
 		return err
@@ -32,38 +43,46 @@ func (f *file) change(ctx context.Context, what func(context.Context, *sql.Tx) (
 }
 
 // writer runs changes, those that wait together in one transaction.
-func (f *file) writer(life context.Context) {
-	defer close(f.ended)
+func (f *file) writer(w *writer) {
+	likely := 0
 	for {
 		select {
-		case <-life.Done():
+		case <-f.stop:
+			f.ended <- w.close()
 			return
 		case first := <-f.tasks:
-			f.together(life, f.waiting(first))
+			tasks := f.waiting(append(make([]*task, 0, batch), first), likely)
+			w.run(tasks)
+			likely = len(tasks) + len(f.tasks)
 		}
 	}
 }
 
-func (f *file) waiting(first *task) []*task {
-	tasks := []*task{first}
-	for len(tasks) < batch {
+// waiting adds those who wait. Those who have just been answered are likely to
+// come again, as those who have come meanwhile: the quickest of them should not
+// have a transaction of its own, for which all others would wait.
+func (f *file) waiting(tasks []*task, likely int) []*task {
+	for began := time.Now(); len(tasks) < batch; {
 		select {
 		case t := <-f.tasks:
 			tasks = append(tasks, t)
 		default:
-			return tasks
+			if len(tasks) >= likely || time.Since(began) > patience {
+				return tasks
+			}
+			runtime.Gosched()
 		}
 	}
 	return tasks
 }
 
-// together runs tasks in one transaction. When one of them is in trouble, each
-// is tried alone, so that it does not harm the others.
-func (f *file) together(ctx context.Context, tasks []*task) {
-	err := f.transact(ctx, tasks)
+// run runs tasks in one transaction. When one of them is in trouble, each is
+// tried alone, so that it does not harm the others.
+func (w *writer) run(tasks []*task) {
+	err := w.transact(tasks)
 	if err != nil && len(tasks) > 1 {
 		for _, t := range tasks {
-			f.together(ctx, []*task{t})
+			w.run([]*task{t})
 		}
 		return
 	}
@@ -76,19 +95,24 @@ func (f *file) together(ctx context.Context, tasks []*task) {
 	}
 }
 
-func (f *file) transact(ctx context.Context, tasks []*task) error {
-	tx, err := f.write.BeginTx(ctx, nil)
+func (w *writer) transact(tasks []*task) error {
+	err := w.with("BEGIN IMMEDIATE", func() error {
+		if err := w.recall(); err != nil {
+			return err
+		}
+		for _, t := range tasks {
+			if t.refused = t.ctx.Err(); t.refused != nil {
+				continue
+			}
+			var err error
+			if t.refused, err = t.what(w); err != nil {
+				return err
+			}
+		}
+		return w.settle()
+	})
 	if err != nil {
-		return err
+		w.memory = memory{}
 	}
-	for _, t := range tasks {
-		if t.refused = t.ctx.Err(); t.refused != nil {
-			continue
-		}
-		t.refused, err = t.what(ctx, tx)
-		if err != nil {
-			return errors.Join(err, tx.Rollback())
-		}
-	}
-	return tx.Commit()
+	return err
 }
