@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"amparo/internal/relay"
@@ -94,11 +95,12 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ended := make(chan error, 3)
-	running := 2
+	ended := make(chan error, 4)
+	running := 3
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	go func() { ended <- sweep(ctx, r, hourly.C) }()
+	go func() { ended <- save(ctx, func() int64 { return r.Counts().Requests }, debug.FreeOSMemory) }()
 	go func() { ended <- p.listen(ctx, s, r, listener) }()
 	if s.health != "" {
 		running++
