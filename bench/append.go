@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"crypto/rand"
 	"database/sql"
-	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
@@ -17,10 +16,8 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-const (
-	writers = 64
-	sealed  = 1113 // bytes of a sealed entry of 1 KiB
-)
+// writers is how many write at once.
+const writers = 64
 
 // benchAppend measures what 64 writers append to a relay's store at once, each
 // entry durable when its append returns, and one mailbox or one for each. The
@@ -96,17 +93,6 @@ func storeAppends(path string, boxes, each int) (_ time.Duration, err error) {
 	}
 	all.Wait()
 	return time.Since(start), errors.Join(errs...)
-}
-
-// entriesOf makes blobs of the length of a sealed entry, none twice.
-func entriesOf(n int) [][]byte {
-	blobs := make([][]byte, n)
-	for i := range blobs {
-		blobs[i] = make([]byte, sealed)
-		rand.Read(blobs[i][:64])
-		binary.BigEndian.PutUint64(blobs[i], uint64(i))
-	}
-	return blobs
 }
 
 // grouped inserts so many blobs into a plain table, 64 to a transaction.

@@ -5,6 +5,7 @@
 //
 //	go run ./bench            every figure
 //	go run ./bench open save  those named: open save page start derive members
+//	                          append acknowledge seen follow join
 //
 // The workload comes from a generator with its seed and mix in internal/workload.
 package main
@@ -14,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -23,7 +25,8 @@ var suites = []struct {
 	run  func(*report) error
 }{
 	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"start", benchStart}, {"derive", benchDerive},
-	{"members", benchMembers}, {"append", benchAppend},
+	{"members", benchMembers}, {"append", benchAppend}, {"acknowledge", benchAcknowledge}, {"seen", benchSeen},
+	{"follow", benchFollow}, {"join", benchJoin},
 }
 
 func main() {
@@ -80,6 +83,8 @@ func (r *report) mark(over bool) string {
 	r.over++
 	return "   OVER"
 }
+
+func decimal(n int) string { return strconv.Itoa(n) }
 
 func round(d time.Duration) time.Duration {
 	return d.Round(max(time.Nanosecond, d/1000))
