@@ -62,12 +62,11 @@ func (r *report) value(what string, figure, bound float64, unit string) {
 	fmt.Printf("  %-52s %10.2f %-4s                                    bound %5.2f%s\n", what, figure, unit, bound, r.mark(figure > bound))
 }
 
-// rate prints how many a second, the floor's, and the share of it that the bound
-// asks for at least.
-func (r *report) rate(what string, n int, figure, floor time.Duration, bound float64) {
-	share := float64(floor) / float64(figure)
-	fmt.Printf("  %-52s %8.0f/s   floor %8.0f/s   share %5.2f   at least %5.2f%s\n",
-		what, float64(n)/figure.Seconds(), float64(n)/floor.Seconds(), share, bound, r.mark(share < bound))
+// share prints how many a second, the floor's, and which share of it this is,
+// beside the share that it is to be at least.
+func (r *report) share(what string, figure, floor, bound float64) {
+	x := figure / floor
+	fmt.Printf("  %-52s %8.0f/s   floor %8.0f/s   share %5.2f   at least %5.2f%s\n", what, figure, floor, x, bound, r.mark(x < bound))
 }
 
 // middle returns the median of what several rounds took.

@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/rand"
-	"encoding/binary"
+
 	"errors"
 	"os"
 	"os/exec"
@@ -100,7 +100,7 @@ func entriesOf(n int) [][]byte {
 	for i := range blobs {
 		blobs[i] = make([]byte, sealed)
 		rand.Read(blobs[i][:64])
-		binary.BigEndian.PutUint64(blobs[i], uint64(i))
+
 	}
 	return blobs
 }

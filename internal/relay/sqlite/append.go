@@ -37,47 +37,37 @@ func (w *writer) append(box wire.Box, entries []entry, terms relay.Terms) (p wir
 	if refusal != nil || err != nil {
 		return p, refusal, err
 	}
-	numbers, fresh, err := w.measure(m, entries)
-	if err != nil {
-		return p, nil, err
-	}
-	kept := int64(m.head.Number - m.base.Number)
-	if fresh.count > 0 && (m.bytes+fresh.bytes > terms.Bytes || kept+fresh.count > terms.Entries) {
-		return p, relay.ErrQuota, nil
-	}
-	for _, e := range entries {
-		if numbers[e.id] == 0 {
-			if err := m.add(w.line, e); err != nil {
-				return p, nil, err
-			}
-			numbers[e.id] = m.head.Number
+	if !m.takes(entries, terms) {
+		lacking, err := m.lacking(w.line, entries)
+		if err != nil {
+			return p, nil, err
 		}
-		p.Numbers = append(p.Numbers, numbers[e.id])
+		if len(lacking) > 0 && !m.takes(lacking, terms) {
+			return p, relay.ErrQuota, nil
+		}
+	}
+	before, size := m.head.Number, m.bytes
+	p.Numbers = make([]uint64, len(entries))
+	for i, e := range entries {
+		last := m.head.Number
+		if p.Numbers[i], err = m.place(w.line, e); err != nil {
+			return p, nil, err
+		}
+		if p.Numbers[i] > last {
+			size += int64(len(e.body))
+		}
 	}
 	p.Head = m.head
-	w.ids += int(fresh.count)
-	w.note(m, m.bytes+fresh.bytes, terms.Until)
+	w.ids += int(m.head.Number - before)
+	w.note(m, size, terms.Until)
 	return p, nil, nil
 }
 
-// sum is how much entries are together.
-type sum struct{ count, bytes int64 }
-
-// measure looks up the numbers of entries, and measures those without one.
-func (w *writer) measure(m *held, entries []entry) (numbers map[exchange.ID]uint64, fresh sum, err error) {
-	numbers = make(map[exchange.ID]uint64, len(entries))
+// takes says whether the mailbox has room for all of these.
+func (m *mailbox) takes(entries []entry, terms relay.Terms) bool {
+	count, size := int64(m.head.Number-m.base.Number)+int64(len(entries)), m.bytes
 	for _, e := range entries {
-		if _, twice := numbers[e.id]; twice {
-			continue
-		}
-		n, err := m.number(w.line, e.id)
-		if err != nil {
-			return nil, sum{}, err
-		}
-		if n == 0 {
-			fresh.count, fresh.bytes = fresh.count+1, fresh.bytes+int64(len(e.body))
-		}
-		numbers[e.id] = n
+		size += int64(len(e.body))
 	}
-	return numbers, fresh, nil
+	return count <= terms.Entries && size <= terms.Bytes
 }

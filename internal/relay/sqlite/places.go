@@ -47,20 +47,49 @@ func (p *places) number(l *line, id exchange.ID) (uint64, error) {
 	return n, err
 }
 
-// add writes an entry behind the head, and settles the tail when it is long.
-func (p *places) add(l *line, e entry) error {
+// lacking returns those of the entries that are not there yet, each once.
+func (p *places) lacking(l *line, entries []entry) (out []entry, err error) {
+	seen := make(map[exchange.ID]bool, len(entries))
+	for _, e := range entries {
+		n, err := p.number(l, e.id)
+		if err != nil {
+			return nil, err
+		}
+		if n == 0 && !seen[e.id] {
+			seen[e.id] = true
+			out = append(out, e)
+		}
+	}
+	return out, nil
+}
+
+// place returns the number of an entry. One that is not there yet is written
+// behind the head.
+func (p *places) place(l *line, e entry) (uint64, error) {
+	if n := p.tail[e.id]; n > 0 {
+		return n, nil
+	}
 	next := p.head.Next(e.id)
-	_, err := l.exec("INSERT INTO entries(at, id, chain, body) VALUES(?, ?, ?, ?)", p.at(next.Number), e.id[:], next.Chain[:], e.body)
+	written, err := l.exec("INSERT INTO entries(at, id, chain, body) SELECT ?, ?, ?, ? WHERE NOT EXISTS(SELECT 1 FROM ids WHERE slot=? AND id=?)",
+		p.at(next.Number), e.id[:], next.Chain[:], e.body, p.slot, e.id[:])
 	if err != nil {
-		return err
+		return 0, err
+	}
+	if written == 0 {
+		return p.number(l, e.id)
 	}
 	p.head, p.tail[e.id] = next, next.Number
-	if next.Number%span != 0 {
-		return nil
+	if next.Number%span == 0 {
+		err = p.settle(l)
 	}
-	_, err = l.exec("INSERT INTO ids(slot, id, number) SELECT ?, id, at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
-		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(next.Number))
-	p.settled = next.Number
+	return next.Number, err
+}
+
+// settle brings the tail into the table ids.
+func (p *places) settle(l *line) error {
+	_, err := l.exec("INSERT INTO ids(slot, id, number) SELECT ?, id, at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
+		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(p.head.Number))
+	p.settled = p.head.Number
 	clear(p.tail)
 	return err
 }

@@ -2,16 +2,15 @@ package sqlite
 
 import (
 	"context"
-	"runtime"
 	"time"
 )
 
 // batch is how many changes are written in one transaction at most.
 const batch = 256
 
-// patience is how long the writer waits for those who have just been answered
-// and may come again at once. Who writes alone waits for nobody.
-const patience = 200 * time.Microsecond
+// patience is how long the writer waits at most for those who are likely to
+// come again.
+const patience = 5 * time.Millisecond
 
 // task is one change. It looks before it writes: a refusal has written
 // nothing, so that the other changes of its transaction are not harmed. It may
@@ -43,34 +42,45 @@ func (f *file) change(ctx context.Context, what func(*writer) (refusal, trouble 
 }
 
 // writer runs changes, those that wait together in one transaction.
+//
+// Those who have just been answered are likely to come again at once, as those
+// who have come meanwhile. The quickest of them should not have a transaction of
+// its own, for which all others would wait: so the writer waits for as many, for
+// half as long as the last transaction took. Who writes alone waits for nobody.
 func (f *file) writer(w *writer) {
-	likely := 0
+	var likely int
+	var took time.Duration
 	for {
 		select {
 		case <-f.stop:
 			f.ended <- w.close()
 			return
 		case first := <-f.tasks:
-			tasks := f.waiting(append(make([]*task, 0, batch), first), likely)
+			tasks := f.waiting(append(make([]*task, 0, batch), first), likely, min(took/2, patience))
+			began := time.Now()
 			w.run(tasks)
-			likely = len(tasks) + len(f.tasks)
+			likely, took = len(tasks)+len(f.tasks), time.Since(began)
 		}
 	}
 }
 
-// waiting adds those who wait. Those who have just been answered are likely to
-// come again, as those who have come meanwhile: the quickest of them should not
-// have a transaction of its own, for which all others would wait.
-func (f *file) waiting(tasks []*task, likely int) []*task {
-	for began := time.Now(); len(tasks) < batch; {
+// waiting adds those who wait, and those who come soon, up to as many as are
+// likely.
+func (f *file) waiting(tasks []*task, likely int, soon time.Duration) []*task {
+	for waits := len(f.tasks); waits > 0 && len(tasks) < batch; waits-- {
+		tasks = append(tasks, <-f.tasks)
+	}
+	if len(tasks) >= min(likely, batch) {
+		return tasks
+	}
+	late := time.NewTimer(soon)
+	defer late.Stop()
+	for len(tasks) < min(likely, batch) {
 		select {
 		case t := <-f.tasks:
 			tasks = append(tasks, t)
-		default:
-			if len(tasks) >= likely || time.Since(began) > patience {
-				return tasks
-			}
-			runtime.Gosched()
+		case <-late.C:
+			return tasks
 		}
 	}
 	return tasks
