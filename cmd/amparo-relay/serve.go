@@ -94,12 +94,13 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ended := make(chan error, 3)
-	running := 2
+	ended := make(chan error, 4)
+	running := 3
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	go func() { ended <- sweep(ctx, r, hourly.C) }()
 	go func() { ended <- p.listen(ctx, s, r, listener) }()
+	go func() { r.Hear(ctx); ended <- nil }()
 	if s.health != "" {
 		running++
 		go func() { ended <- p.health(ctx, s.health, r, store) }()
