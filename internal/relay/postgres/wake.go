@@ -94,14 +94,14 @@ func (s *server) tell(life context.Context) {
 func (s *server) send(ctx context.Context, boxes []wire.Box) {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
-	text := s.self
+	text := []byte(s.self)
 	for _, box := range boxes {
-		text += hex.EncodeToString(box[:])
+		text = hex.AppendEncode(text, box[:])
 	}
 	b := &pgx.Batch{}
 	b.Queue("BEGIN")
 	b.Queue("SET LOCAL synchronous_commit TO off")
-	b.Queue("SELECT pg_notify($1, $2)", channel, text)
+	b.Queue("SELECT pg_notify($1, $2)", channel, string(text))
 	b.Queue("COMMIT")
 	if s.pool.SendBatch(ctx, b).Close() != nil {
 		return // whoever follows elsewhere sees it when the heads are looked at

@@ -228,15 +228,6 @@ func (s *Server) kill() error {
 	return err
 }
 
-// Stop has the server write everything down and end.
-func (s *Server) Stop(t testing.TB) {
-	t.Helper()
-	if err := s.cmd.Process.Signal(os.Interrupt); err != nil {
-		t.Fatal(err)
-	}
-	s.wait()
-}
-
 func (s *Server) wait() {
 	<-s.gone
 	_ = s.cmd.Wait() // that it was killed is no news
@@ -281,9 +272,6 @@ func (s *Server) Address(more ...string) string {
 	}
 	return "postgres:///postgres?" + q.Encode()
 }
-
-// Dir returns the server's folder, where its socket and its data are.
-func (s *Server) Dir() string { return s.dir }
 
 // Exec says something to the server.
 func (s *Server) Exec(t testing.TB, sql string) {

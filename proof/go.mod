@@ -1,0 +1,15 @@
+module amparo/proof
+
+go 1.26.4
+
+require (
+	amparo v0.0.0
+	github.com/c2sp/wycheproof v0.0.0-20260902155932-3fa63dd0344a
+	github.com/google/go-cmp v0.7.0
+	golang.org/x/crypto v0.58.0
+	pgregory.net/rapid v1.3.0
+)
+
+require golang.org/x/sys v0.49.0 // indirect
+
+replace amparo => ../
