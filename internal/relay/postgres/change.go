@@ -50,6 +50,9 @@ func (s *server) once(ctx context.Context, what func(context.Context, *pgx.Conn)
 	heard := conn.Conn().PgConn().CustomData()
 	delete(heard, warned)
 	if err := what(ctx, conn.Conn()); err != nil {
+		if conn.Conn().IsClosed() && ctx.Err() == nil {
+			s.pool.Reset() // the others have lost their server, too
+		}
 		return err
 	}
 	if heard[warned] != nil {
