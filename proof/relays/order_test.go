@@ -217,10 +217,8 @@ func (h *host) check(t *testing.T) {
 	t.Helper()
 	for box, history := range h.history {
 		began := time.Now()
-		result, info := porcupine.CheckOperationsVerbose(model(), history, 3*time.Minute)
-		if result != porcupine.Ok {
-			path := filepath.Join(t.TempDir(), "history.html")
-			t.Errorf("mailbox %d: %s (drawing: %v)", box, result, porcupine.VisualizePath(model(), info, path))
+		if result := porcupine.CheckOperationsTimeout(model(), history, 3*time.Minute); result != porcupine.Ok {
+			t.Errorf("mailbox %d: the answers fit no order (%s)", box, result)
 		}
 		unknown, numbers := 0, map[uint64]string{}
 		for _, op := range history {

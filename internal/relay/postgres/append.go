@@ -82,9 +82,7 @@ func (s *server) Append(ctx context.Context, box wire.Box, entries [][]byte, ter
 // work writes what waits for a mailbox until nothing does.
 func (s *server) work(box wire.Box) {
 	for tasks := s.queue.take(box); tasks != nil; tasks = s.queue.take(box) {
-		ctx, cancel := context.WithTimeout(context.Background(), patience)
-		err := s.group(ctx, box, tasks)
-		cancel()
+		err := s.group(context.Background(), box, tasks)
 		for _, t := range tasks {
 			if err != nil {
 				t.placed, t.err = wire.Placed{}, err
@@ -97,25 +95,21 @@ func (s *server) work(box wire.Box) {
 // group writes tasks in one statement. Someone holds the store open: the tasks
 // themselves wait.
 func (s *server) group(ctx context.Context, box wire.Box, tasks []*task) error {
-	for {
-		err := s.once(ctx, func(ctx context.Context, c *pgx.Conn) error {
-			m, err := find(ctx, c, box, tasks)
-			if err != nil {
-				return err
-			}
-			g := m.plan(tasks)
-			if g.taken == 0 {
-				return nil
-			}
-			return m.write(ctx, c, g)
-		})
-		if !first(err) {
-			if err == nil {
-				s.notes.add(box)
-			}
+	err := s.write(ctx, func(ctx context.Context, c *pgx.Conn) error {
+		m, err := find(ctx, c, box, tasks)
+		if err != nil {
 			return err
 		}
+		g := m.plan(tasks)
+		if g.taken == 0 {
+			return nil
+		}
+		return m.write(ctx, c, g)
+	})
+	if err == nil {
+		s.notes.add(box)
 	}
+	return err
 }
 
 // mailbox is a mailbox as it was found, and the numbers of the entries that

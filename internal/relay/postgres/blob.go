@@ -49,7 +49,7 @@ func replace(ctx context.Context, tx pgx.Tx, box wire.Box, name relay.Name, blob
 
 // Get reads a blob whole.
 func (s *server) Get(ctx context.Context, box wire.Box, name relay.Name) (blob []byte, err error) {
-	err = s.run(ctx, func(ctx context.Context, c *pgx.Conn) error {
+	err = s.ask(ctx, func(ctx context.Context, c *pgx.Conn) error {
 		err := c.QueryRow(ctx, "SELECT b.body FROM mailboxes m LEFT JOIN blobs b ON b.box=m.box AND b.name=$2 WHERE m.box=$1", box[:], name[:]).Scan(&blob)
 		switch {
 		case errors.Is(err, pgx.ErrNoRows):

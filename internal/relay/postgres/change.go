@@ -30,14 +30,38 @@ func (s *server) run(ctx context.Context, what func(context.Context, *pgx.Conn) 
 		return err
 	}
 	defer leave()
+	return s.write(ctx, what)
+}
+
+// write is run for who holds the store open already.
+func (s *server) write(ctx context.Context, what func(context.Context, *pgx.Conn) error) error {
 	ctx, cancel := context.WithTimeout(ctx, patience)
 	defer cancel()
+	select {
+	case s.writing <- struct{}{}:
+		defer func() { <-s.writing }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	for {
 		err := s.once(ctx, what)
 		if !first(err) {
 			return err
 		}
 	}
+}
+
+// ask runs what only reads. When changes wait for a standby that is away, it
+// does not wait behind them.
+func (s *server) ask(ctx context.Context, what func(context.Context, *pgx.Conn) error) error {
+	leave, err := s.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	return s.once(ctx, what)
 }
 
 // once runs what in a connection, and looks whether that heard a warning.

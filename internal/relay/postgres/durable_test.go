@@ -71,6 +71,33 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 	}
 }
 
+// While commits wait for a standby that is away, everybody can still read.
+func TestReadingDoesNotWaitBehindCommits(t *testing.T) {
+	server := postgrestest.Shared(t)
+	s := opened(t, server.Fresh(t))
+	set(t, server, "synchronous_standby_names", "away")
+	const many = 40
+	done := make(chan error, many)
+	for n := range byte(many) {
+		go func() { done <- s.Put(context.Background(), box, relay.Name{n}, []byte("blob"), terms) }()
+	}
+	waiting(t, server, done)
+	for server.Value(t, "SELECT (count(*)>=11)::text FROM pg_stat_activity WHERE application_name='amparo-relay' AND wait_event_type='Lock'") != "true" {
+		continue
+	}
+	_, err := s.Key(t.Context(), box)
+	ok(t, err)
+	_, err = s.Read(t.Context(), box, 0, 10, 1000)
+	ok(t, err)
+	if len(done) > 0 {
+		t.Error("it did not wait:", <-done)
+	}
+	set(t, server, "synchronous_standby_names", "")
+	for range many {
+		ok(t, <-done)
+	}
+}
+
 func TestWhatDoesNotLastIsRefused(t *testing.T) {
 	server := postgrestest.Shared(t)
 	address := server.Fresh(t)

@@ -64,7 +64,7 @@ func touch(ctx context.Context, c *pgx.Conn, box wire.Box) error {
 
 // Key reads a mailbox's key.
 func (s *server) Key(ctx context.Context, box wire.Box) (k key.MailboxKey, err error) {
-	err = s.run(ctx, func(ctx context.Context, c *pgx.Conn) (err error) {
+	err = s.ask(ctx, func(ctx context.Context, c *pgx.Conn) (err error) {
 		k, err = keyOf(ctx, c, box)
 		return err
 	})
@@ -89,7 +89,7 @@ func (s *server) Lacks(ctx context.Context, box wire.Box, ids []exchange.ID) (la
 	for i := range ids {
 		asked[i] = ids[i][:]
 	}
-	err = s.run(ctx, func(ctx context.Context, c *pgx.Conn) error {
+	err = s.ask(ctx, func(ctx context.Context, c *pgx.Conn) error {
 		rows, err := c.Query(ctx, "SELECT e.id FROM mailboxes m LEFT JOIN entries e ON e.box=m.box AND e.id=ANY($2) WHERE m.box=$1", box[:], asked)
 		if err != nil {
 			return err

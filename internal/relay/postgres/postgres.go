@@ -57,12 +57,15 @@ const connections = 16
 
 // server is a relay.Store in a PostgreSQL.
 type server struct {
-	pool  *pgxpool.Pool
-	self  string // tells our notes from those of other relays
-	queue queue
-	notes notes
-	stop  context.CancelFunc
-	ended chan struct{}
+	pool *pgxpool.Pool
+	self string // tells our notes from those of other relays
+	// writing holds a place for each change that runs: fewer than there are
+	// connections, so that some are left for who reads.
+	writing chan struct{}
+	queue   queue
+	notes   notes
+	stop    context.CancelFunc
+	ended   chan struct{}
 
 	mu     sync.RWMutex // held by who uses the pool; Close takes it whole
 	closed bool
@@ -86,7 +89,7 @@ func Open(ctx context.Context, address string) (relay.Store, error) {
 		return nil, ErrAddress
 	}
 	s := &server{
-		pool: pool, self: self, ended: make(chan struct{}),
+		pool: pool, self: self, ended: make(chan struct{}), writing: make(chan struct{}, max(1, c.MaxConns*3/4)),
 		queue: queue{rows: map[wire.Box][]*task{}}, notes: notes{boxes: map[wire.Box]bool{}, some: make(chan struct{}, 1)},
 	}
 	if err := s.run(ctx, prepare); err != nil {

@@ -25,7 +25,7 @@ const page = `SELECT m.dropped, m.base, m.number, m.chain, before.chain, e.body
 // Read walks the primary key.
 func (s *server) Read(ctx context.Context, box wire.Box, after uint64, limit, size int) (p wire.Page, err error) {
 	after = min(after, math.MaxInt64)
-	err = s.run(ctx, func(ctx context.Context, c *pgx.Conn) error {
+	err = s.ask(ctx, func(ctx context.Context, c *pgx.Conn) error {
 		rows, err := c.Query(ctx, page, box[:], int64(after), limit, size)
 		if err != nil {
 			return err

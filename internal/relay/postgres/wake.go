@@ -204,7 +204,7 @@ func (s *server) heads(ctx context.Context, boxes []wire.Box) (map[wire.Box]uint
 	for i := range boxes {
 		asked[i], heads[boxes[i]] = boxes[i][:], 0
 	}
-	err := s.run(ctx, func(ctx context.Context, c *pgx.Conn) error {
+	err := s.ask(ctx, func(ctx context.Context, c *pgx.Conn) error {
 		rows, err := c.Query(ctx, "SELECT box, number FROM mailboxes WHERE box=ANY($1)", asked)
 		if err != nil {
 			return err
