@@ -33,6 +33,7 @@ var kinds = []*Kind{
 	&answerKind,
 	&indicatorKind,
 	&toolKind,
+	&memberKind,
 }
 
 // The scales that more than one field or page reads.
