@@ -104,6 +104,7 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	go func() { ended <- sweep(ctx, r, hourly.C) }()
 	go func() { ended <- save(ctx, func() int64 { return r.Counts().Requests }, debug.FreeOSMemory) }()
 	go func() { ended <- p.listen(ctx, s, r, listener) }()
+	go func() { r.Hear(ctx); ended <- nil }()
 	if s.health != "" {
 		running++
 		go func() { ended <- p.health(ctx, s.health, r, store) }()
