@@ -60,11 +60,12 @@ wasm: std
 check: form layers lint dead size cross tidy
 
 form:
-	@out=$$(gofmt -l cmd internal bench e2e 2>/dev/null); test -z "$$out" || { echo "not in gofmt's form: $$out"; exit 1; }
+	@out=$$(gofmt -l cmd internal bench e2e proof 2>/dev/null); test -z "$$out" || { echo "not in gofmt's form: $$out"; exit 1; }
 	go vet ./...
 	GOOS=js GOARCH=wasm go vet ./cmd/amparo-wasm ./internal/bundle ./internal/key/... ./internal/locale ./internal/catalog ./internal/ui
 	cd e2e && go vet ./...
-	@out=$$(go fix -diff ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "go fix has something to say"; exit 1; }
+	cd proof && go vet ./...
+	@out=$$(go fix -diff ./... 2>&1; cd proof && go fix -diff ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "go fix has something to say"; exit 1; }
 
 layers:
 	go test ./internal ./internal/locale/...
@@ -80,9 +81,11 @@ lint: $(TOOLS)/staticcheck
 	$(TOOLS)/staticcheck -checks=all ./...
 	GOOS=js GOARCH=wasm $(TOOLS)/staticcheck -checks=all ./cmd/amparo-wasm
 	cd e2e && $(TOOLS)/staticcheck -checks=all ./...
+	cd proof && $(TOOLS)/staticcheck -checks=all ./...
 
 dead: $(TOOLS)/deadcode
 	@out=$$($(TOOLS)/deadcode -test ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "code that nothing uses"; exit 1; }
+	@out=$$(cd proof && $(TOOLS)/deadcode -filter amparo/proof -test ./... 2>&1); test -z "$$out" || { echo "$$out"; echo "code that nothing uses in proof"; exit 1; }
 	@out=$$(GOOS=js GOARCH=wasm $(TOOLS)/deadcode -filter amparo/cmd/amparo-wasm ./cmd/amparo-wasm 2>&1); \
 		test -z "$$out" || { echo "$$out"; echo "code that nothing uses in the browser"; exit 1; }
 
@@ -99,13 +102,16 @@ cross:
 tidy:
 	go mod tidy -diff
 	cd e2e && go mod tidy -diff
+	cd proof && go mod tidy -diff
 
 test: wasm
 	scripts/ensure.sh
 	CGO_ENABLED=1 go test -race -timeout 20m ./...
 	if command -v node >/dev/null || test "$$CI" = true; then \
-		GOOS=js GOARCH=wasm go test -overlay=$(STD) -exec="$(CURDIR)/scripts/slimmed.sh" ./cmd/amparo-wasm/slim ./internal/key/... ./internal/change; \
+		GOOS=js GOARCH=wasm go test -overlay=$(STD) -exec="$(CURDIR)/scripts/slimmed.sh" ./cmd/amparo-wasm/slim ./internal/key/... ./internal/change && \
+		cd proof && GOOS=js GOARCH=wasm go test -exec="$(CURDIR)/scripts/slimmed.sh" ./primitives; \
 	fi
+	cd proof && CGO_ENABLED=1 go test -race -count=1 -timeout 10m ./...
 	cd e2e && CGO_ENABLED=1 go test -race -count=1 -timeout 35m ./...
 
 # Packages that have something to do at full count; "make test" runs the others.
@@ -113,6 +119,7 @@ LONG := $(sort $(dir $(shell grep -rl --include='*_test.go' AMPARO_LONG internal
 
 long:
 	AMPARO_LONG=1 go test -count=1 -timeout 30m $(addprefix ./,$(LONG))
+	cd proof && AMPARO_LONG=1 go test -count=1 -timeout 15m ./relays
 	cd e2e && AMPARO_LONG=1 go test -count=1 -timeout 45m -run '^(TestTwoBuildsAreTheSame|TestNothingReadableIsLeftBehind|TestEveryPage.*)$$' .
 	FUZZTIME=$(FUZZTIME) scripts/fuzz.sh
 

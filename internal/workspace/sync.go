@@ -32,13 +32,16 @@ type Synced struct {
 // An error says why not everything was met. What came before it is kept.
 func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Synced, error) {
 	s := Synced{}
-	lock.Lock()
-	err := w.renewIfDue(ctx)
-	lock.Unlock()
-	if err != nil {
-		return s, while("beginning a new epoch", err)
+	err := w.visitAll(ctx, c, lock, &s)
+	if err == nil {
+		lock.Lock()
+		var renewed bool
+		renewed, err = w.renewIfDue(ctx)
+		lock.Unlock()
+		if renewed {
+			err = w.visitAll(ctx, c, lock, &s)
+		}
 	}
-	err = w.visitAll(ctx, c, lock, &s)
 	lock.Lock()
 	defer lock.Unlock()
 	if s.turned {
@@ -167,30 +170,30 @@ func (w *Workspace) meet(ctx context.Context, v visiting, seen string, set *mail
 	if !errors.Is(err, ErrClosedBox) || v.box.Box != v.present {
 		return met, err
 	}
-	if err := w.openBox(ctx, v); err != nil {
+	if err := w.openBox(ctx, v.carrier, v.lock, v.box); err != nil {
 		return Met{}, err
 	}
 	return v.carrier.Meet(ctx, v.box, "", set)
 }
 
 // openBox opens a mailbox with the first code that opens one.
-func (w *Workspace) openBox(ctx context.Context, v visiting) error {
-	v.lock.Lock()
+func (w *Workspace) openBox(ctx context.Context, c Carrier, lock sync.Locker, box vault.Mailbox) error {
+	lock.Lock()
 	codes := w.Way().Codes
-	v.lock.Unlock()
+	lock.Unlock()
 	if len(codes) == 0 {
 		codes = []string{""} // a carrier that needs none
 	}
 	for _, code := range codes {
-		err := v.carrier.Open(ctx, v.box, code)
+		err := c.Open(ctx, box, code)
 		if err != nil && !errors.Is(err, ErrCode) {
 			return err
 		}
-		v.lock.Lock()
+		lock.Lock()
 		spent := w.setWay(ctx, func(way *Way) {
 			way.Codes = slices.DeleteFunc(way.Codes, func(c string) bool { return c == code })
 		})
-		v.lock.Unlock()
+		lock.Unlock()
 		if spent != nil || err == nil {
 			return spent
 		}
