@@ -2,10 +2,7 @@ package workspace
 
 import (
 	"context"
-	"encoding/hex"
 	"slices"
-	"strconv"
-	"strings"
 
 	"amparo/internal/change"
 	"amparo/internal/notebook"
@@ -91,27 +88,26 @@ func hiddenField(d change.Difference) bool {
 	return f == nil || f.Hidden
 }
 
-// formatMark writes how many writes of each device were seen: "device:number",
-// with commas between.
+// formatMark writes how many writes of each device were seen, as the version of
+// the last of each.
 func formatMark(seen map[notebook.Device]uint64) string {
-	var list []string
+	var list []notebook.Version
 	for d, n := range seen {
-		list = append(list, hex.EncodeToString(d[:])+":"+strconv.FormatUint(n, 10))
+		list = append(list, notebook.Version{Device: d, N: n})
 	}
-	slices.Sort(list)
-	return strings.Join(list, ",")
+	slices.SortFunc(list, notebook.Version.Compare)
+	return notebook.FormatVersions(list)
 }
 
-// readMark reads what formatMark wrote, and passes over what is none.
+// readMark reads what formatMark wrote; what is none stands for nothing seen.
 func readMark(mark string) map[notebook.Device]uint64 {
 	seen := map[notebook.Device]uint64{}
-	for part := range strings.SplitSeq(mark, ",") {
-		device, number, _ := strings.Cut(part, ":")
-		raw, err := hex.DecodeString(device)
-		n, err2 := strconv.ParseUint(number, 10, 64)
-		if err == nil && err2 == nil && len(raw) == len(notebook.Device{}) {
-			seen[notebook.Device(raw)] = n
-		}
+	list, err := notebook.ParseVersions(mark)
+	if err != nil {
+		return seen
+	}
+	for _, v := range list {
+		seen[v.Device] = v.N
 	}
 	return seen
 }
