@@ -39,10 +39,7 @@ func showAllHistory(ctx context.Context, v *visit) (Response, error) {
 	}
 	lines = slices.DeleteFunc(lines, func(p change.Past) bool { return stays(p.Ref.Kind) })
 	return v.page(page{Heading: v.T("What we wrote, and when"), Lead: v.T("Each sitting is one line. Who wrote it is not shown."),
-		Body: html.All(html.E("nav.sub", html.A("aria-label", v.T("Near here")), html.E("ul",
-			html.E("li", link(v.on("news"), "", v.T("What the others wrote"))),
-			html.E("li", link(v.on("bring-back"), "", v.T("Bring back what one person changed"))))),
-			v.timeline(lines, ""))}), nil
+		Body: html.All(v.newsNear(), v.timeline(lines, ""))}), nil
 }
 
 // pastLines returns the lines of history that people see, of one record or of all:

@@ -1,3 +1,5 @@
+//go:build !js
+
 package ui
 
 import (
@@ -10,6 +12,26 @@ import (
 	"amparo/internal/ui/html"
 	"amparo/internal/workspace"
 )
+
+// newsRoutes are what others wrote, and bringing back what one of us changed. A
+// browser, whose notebook nobody else has, does not load them.
+func newsRoutes() []Route {
+	return []Route{
+		{"GET", "/n/{nb}/news", opened, showNews},
+		{"POST", "/n/{nb}/news", opened, sayLookedAtNews},
+		{"GET", "/n/{nb}/bring-back", opened, showBringBack},
+		{"POST", "/n/{nb}/bring-back", opened, beginBringBack},
+		{"GET", "/n/{nb}/bring-back/{id}", opened, showReturn},
+		{"POST", "/n/{nb}/bring-back/{id}", opened, doReturn},
+	}
+}
+
+// newsNear leads to these pages from the history.
+func (v *visit) newsNear() html.Node {
+	return html.E("nav.sub", html.A("aria-label", v.T("Near here")), html.E("ul",
+		html.E("li", link(v.on("news"), "", v.T("What the others wrote"))),
+		html.E("li", link(v.on("bring-back"), "", v.T("Bring back what one person changed")))))
+}
 
 // showNews shows what other devices wrote since this one looked last, and who.
 // When they wrote is not shown.
