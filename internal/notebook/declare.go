@@ -33,6 +33,8 @@ var kinds = []*Kind{
 	&answerKind,
 	&indicatorKind,
 	&toolKind,
+	&sentKind,
+	&questionKind,
 }
 
 // The scales that more than one field or page reads.
