@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -168,9 +169,7 @@ func TestWhoReadsHereIsSaidByTheKeepersAlone(t *testing.T) {
 				list = append(list, who{r.Ours, r.Keeper, r.Self})
 			}
 		})
-		slices.SortFunc(list, func(a, b who) int {
-			return strings.Compare(map[bool]string{true: "a", false: "b"}[a.ours], map[bool]string{true: "a", false: "b"}[b.ours])
-		})
+		slices.SortFunc(list, func(a, b who) int { return strings.Compare(fmt.Sprint(b), fmt.Sprint(a)) })
 		return list
 	}
 	check := func(s *side, n int, want ...who) {
