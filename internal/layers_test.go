@@ -58,6 +58,9 @@ var layers = map[string][]string{
 	"internal/workspace": {
 		"internal/calendar", "internal/notebook", "internal/change", "internal/share",
 		"internal/key", "internal/oplog", "internal/vault", "internal/store",
+		// What a notebook leaves in its mailboxes meets others by an exchange, and
+		// an invite ends in a member.
+		"internal/exchange", "internal/invite",
 	},
 
 	// ui reads change for the lines of a history and paper for what is printed.

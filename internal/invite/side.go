@@ -59,6 +59,9 @@ func newSide(inv *Invite, isHost bool, card key.Card, rand io.Reader) (*side, er
 	return s, err
 }
 
+// Invite returns the invite that this is a side of.
+func (s *side) Invite() *Invite { return s.inv }
+
 // Stage returns how far this side is.
 func (s *side) Stage() Stage { return s.stage }
 

@@ -1,8 +1,12 @@
 package key
 
 import (
+	"bytes"
 	"crypto/cipher"
+	"crypto/hmac"
+	"crypto/sha256"
 	"crypto/subtle"
+	"encoding/binary"
 	"io"
 
 	"golang.org/x/crypto/chacha20poly1305"
@@ -28,11 +32,11 @@ func (s *Secret) Commitment(context []byte) Commitment {
 	return Commitment(s.Derive("commitment", context, CommitmentSize))
 }
 
-// Sealer seals and opens under one key, with XChaCha20-Poly1305 and random
-// nonces. It may be used by several goroutines at once.
+// Sealer seals and opens under one key, with XChaCha20-Poly1305. It may be used by several goroutines at once.
 type Sealer struct {
 	aead   cipher.AEAD
 	commit Commitment
+	nonces []byte // the key that SealAlike makes nonces with
 }
 
 // Sealer returns the sealer for one purpose, named by label. Everything sealed
@@ -44,7 +48,7 @@ func (s *Secret) Sealer(label string, context []byte) *Sealer {
 	if err != nil {
 		panic("key: sealer: " + err.Error()) // only for another key length
 	}
-	return &Sealer{aead: aead, commit: s.Commitment(context)}
+	return &Sealer{aead: aead, commit: s.Commitment(context), nonces: s.Derive("nonce "+label, context, sha256.Size)}
 }
 
 // Commitment returns the commitment that Seal writes.
@@ -61,6 +65,18 @@ func (s *Sealer) Seal(dst, plain, bound []byte, rand io.Reader) ([]byte, error) 
 	dst = append(dst, nonce[:]...)
 	dst = append(dst, s.commit[:]...)
 	return s.aead.Seal(dst, dst[start:start+NonceSize], plain, bound), nil
+}
+
+// SealAlike is Seal with a nonce that follows from what is sealed, as in SIV
+// (RFC 5297): whoever has the key and seals the same gets the same bytes. That
+// two are the same is all that it shows of them; another plaintext has another
+// nonce.
+func (s *Sealer) SealAlike(dst, plain, bound []byte) ([]byte, error) {
+	mac := hmac.New(sha256.New, s.nonces)
+	mac.Write(binary.BigEndian.AppendUint64(nil, uint64(len(bound))))
+	mac.Write(bound)
+	mac.Write(plain)
+	return s.Seal(dst, plain, bound, bytes.NewReader(mac.Sum(nil)))
 }
 
 // Open returns the plaintext of what Seal has appended. The commitment is

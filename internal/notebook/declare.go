@@ -33,6 +33,7 @@ var kinds = []*Kind{
 	&answerKind,
 	&indicatorKind,
 	&toolKind,
+	&memberKind,
 	&sentKind,
 	&questionKind,
 }

@@ -68,6 +68,16 @@ func (l *Log) Members(ctx context.Context) ([]Member, error) {
 	return c.Members, err
 }
 
+// Person returns the first device of the same person, for a device that is or
+// was a member; zero for any other.
+func (l *Log) Person(ctx context.Context, device key.DeviceID) (key.DeviceID, error) {
+	if err := l.enter(ctx); err != nil {
+		return key.DeviceID{}, err
+	}
+	defer l.v.mu.Unlock()
+	return l.roster.persons[device], nil
+}
+
 // Admission is a device that comes in.
 type Admission struct {
 	// Card is its public half. A card comes in once: whoever was removed and

@@ -7,17 +7,19 @@ import (
 	"amparo/internal/store"
 )
 
-// epoch is what follows from one epoch's secret: the mailbox, and the seals of
-// entries, snapshots, history and membership. Its number is that of the
-// membership record that began it.
+// epoch is what follows from one epoch's secret: the mailbox and its key, and
+// the seals of entries, snapshots, history, membership, and of what leads on to
+// a later epoch. Its number is that of the membership record that began it.
 type epoch struct {
 	number  uint32
 	box     store.Box
+	access  []byte // the seed of the mailbox's key
 	commit  key.Commitment
 	entry   *lid
 	state   *lid
 	history *lid
 	members *lid
+	turn    *lid
 }
 
 // epochContext binds everything that follows from an epoch's secret to the
@@ -33,6 +35,7 @@ func newEpoch(id NotebookID, e epochSecret) *epoch {
 	lid := func(purpose string) *lid { return newLid(e.secret, purpose, context, e.number, box) }
 	return &epoch{
 		number: e.number, box: box, commit: e.secret.Commitment(context),
-		entry: lid("entry"), state: lid("snapshot"), history: lid("history"), members: lid("members"),
+		access: e.secret.Derive("mailbox key", context, key.MailboxSeedSize),
+		entry:  lid("entry"), state: lid("snapshot"), history: lid("history"), members: lid("members"), turn: lid("turn"),
 	}
 }

@@ -54,6 +54,11 @@ func (l *Log) Receive(ctx context.Context, sealed []byte) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
+	return l.take(ctx, e)
+}
+
+// take takes an opened entry into the chains, and keeps what is complete by it.
+func (l *Log) take(ctx context.Context, e *oplog.Entry) ([]Entry, error) {
 	ready, fault := l.log.Add(e)
 	out, err := l.keep(ctx, ready)
 	if err != nil {
@@ -91,7 +96,7 @@ func (l *Log) unseal(sealed []byte) (*oplog.Entry, error) {
 	if e.Seq > l.roster.records[ep.number+1].head(e.Device) {
 		return nil, oplog.Stale
 	}
-	e.Came, err = l.epoch.entry.close(plain, l.v.c.Rand)
+	e.Came, err = l.epoch.entry.alike(plain)
 	return e, err
 }
 

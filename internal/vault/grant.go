@@ -2,6 +2,7 @@ package vault
 
 import (
 	"context"
+	"slices"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -60,7 +61,8 @@ func (l *Log) Admit(ctx context.Context, card key.Card) ([]byte, error) {
 }
 
 // Welcome returns what a device that was just admitted needs in order to Join:
-// a grant with the snapshot, if one was saved.
+// a grant with the snapshot, if one was saved. Where newcomers have the history
+// and every entry is still here, it has none: they read it all.
 func (l *Log) Welcome(ctx context.Context, device key.DeviceID) ([]byte, error) {
 	if err := l.enter(ctx); err != nil {
 		return nil, err
@@ -74,7 +76,27 @@ func (l *Log) Welcome(ctx context.Context, device key.DeviceID) ([]byte, error) 
 	if err != nil {
 		return nil, err
 	}
+	if l.roster.last().rules&ruleHistory != 0 {
+		whole, err := l.whole(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if whole {
+			state = nil
+		}
+	}
 	return l.grant(m.card, state)
+}
+
+// whole says whether every entry that the snapshot covers is still here.
+func (l *Log) whole(ctx context.Context) (bool, error) {
+	here := make(map[key.DeviceID]uint64)
+	_, err := l.walk(ctx, 0, func(_ uint64, e *oplog.Entry) error {
+		here[e.Device]++
+		return nil
+	})
+	lacks := func(h oplog.Head) bool { return here[h.Device] < h.Seq }
+	return !slices.ContainsFunc(l.snap.heads, lacks), err
 }
 
 // Grant returns what a member needs in order to Follow to the present epoch.
@@ -133,23 +155,26 @@ func readGrant(plain []byte, d *key.Device, known *roster) (*granted, error) {
 		return nil, oplog.ErrMalformed
 	}
 	notebook := NotebookID(r.Bytes16())
-	g := &granted{chain: r.Bytes()}
-	state := r.Bytes()
+	chain, state := r.Bytes(), r.Bytes()
 	if !r.Done() {
 		return nil, oplog.ErrMalformed
 	}
+	g, err := grantedBy(notebook, chain, d, known)
+	if err == nil && len(state) > 0 {
+		g.state, err = readFrame(g.roster, kindState, state)
+	}
+	return g, err
+}
+
+// grantedBy reads a membership and opens the secret that it has for a device.
+func grantedBy(notebook NotebookID, chain []byte, d *key.Device, known *roster) (*granted, error) {
+	g := &granted{chain: chain}
 	var err error
-	if g.roster, g.block, err = readChain(notebook, g.chain, known); err != nil {
+	if g.roster, g.block, err = readChain(notebook, chain, known); err != nil {
 		return nil, err
 	}
 	secret, err := g.block.open(g.roster, d)
-	if err != nil {
-		return nil, err
-	}
 	g.secret = epochSecret{number: g.block.epoch, secret: secret}
-	if len(state) > 0 {
-		g.state, err = readFrame(g.roster, kindState, state)
-	}
 	return g, err
 }
 
@@ -231,25 +256,38 @@ func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err != nil {
 		return err
 	}
+	_, err = l.follow(ctx, g)
+	return err
+}
+
+// followed is what came of a membership that another one has.
+type followed struct {
+	way  way  // how it and the one here were to each other
+	news bool // records came to stand beside those here
+}
+
+// follow goes over to a membership, or says why not.
+func (l *Log) follow(ctx context.Context, g *granted) (followed, error) {
 	which, err := compare(l.roster, g.roster)
+	f := followed{way: which}
 	if err != nil {
-		return err
+		return f, err
 	}
 	switch which {
 	case newer, theirs:
 		if g.roster.takeBeside(l.roster); !g.roster.carries(l.roster) {
-			return oplog.Fork
+			return f, oplog.Fork
 		}
-		return l.move(ctx, g.secret, g.roster, g.block)
+		return f, l.move(ctx, g.secret, g.roster, g.block)
 	case unclear:
-		return oplog.Fork
+		return f, oplog.Fork
 	}
-	if l.roster.takeBeside(g.roster) {
+	if f.news = l.roster.takeBeside(g.roster); f.news {
 		if err := l.keepMembers(ctx); err != nil {
-			return err
+			return f, err
 		}
 	}
-	return map[way]error{same: oplog.Duplicate, older: oplog.Rollback, ours: ErrBeside}[which]
+	return f, map[way]error{same: oplog.Duplicate, older: oplog.Rollback, ours: ErrBeside}[which]
 }
 
 // keepMembers writes the membership anew after records came to stand beside it.

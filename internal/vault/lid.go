@@ -39,16 +39,25 @@ func newLid(s *key.Secret, purpose string, context []byte, epoch uint32, box sto
 
 // close seals plain, which it pads.
 func (l *lid) close(plain []byte, rand io.Reader) ([]byte, error) {
+	return l.seal(plain, func(out, padded []byte) ([]byte, error) { return l.sealer.Seal(out, padded, l.bound, rand) })
+}
+
+// alike is close with a nonce that follows from plain: every device that seals
+// the same gets the same bytes, and so one name for them.
+func (l *lid) alike(plain []byte) ([]byte, error) {
+	return l.seal(plain, func(out, padded []byte) ([]byte, error) { return l.sealer.SealAlike(out, padded, l.bound) })
+}
+
+func (l *lid) seal(plain []byte, seal func(out, padded []byte) ([]byte, error)) ([]byte, error) {
 	if uint64(len(plain)) > mostBlob {
 		return nil, ErrTooLarge
 	}
 	padded := key.Pad(plain)
+	defer clear(padded)
 	out := make([]byte, 0, lidHead+key.NonceSize+key.CommitmentSize+len(padded)+key.Overhead)
 	out = append(out, key.Suite)
 	out = append(out, l.box[:]...)
-	out, err := l.sealer.Seal(out, padded, l.bound, rand)
-	clear(padded)
-	return out, err
+	return seal(out, padded)
 }
 
 // open returns what close was given. The error is key.ErrCommitment when the

@@ -47,10 +47,14 @@ func (l *Log) move(ctx context.Context, secret epochSecret, ro *roster, block *k
 	return err
 }
 
-// refill writes the box of the next epoch: members, entries, snapshot, history.
+// refill writes the box of the next epoch: members, what led here, entries,
+// snapshot, history.
 // What removed devices wrote beyond their last accepted entry stays behind.
 func (l *Log) refill(ctx context.Context, next *epoch, ro *roster, block *keyBlock) error {
 	if err := l.v.putMembers(ctx, next, ro.encodeChain(block.raw)); err != nil {
+		return err
+	}
+	if err := l.keepTurns(ctx, next, ro, block); err != nil {
 		return err
 	}
 	if err := l.readHead(ctx); err != nil {
@@ -66,12 +70,7 @@ func (l *Log) refill(ctx context.Context, next *epoch, ro *roster, block *keyBlo
 // resealEntries copies the entries, and returns how many of them the snapshot
 // covers.
 func (l *Log) resealEntries(ctx context.Context, next *epoch, ro *roster) (uint64, error) {
-	last := make(map[key.DeviceID]uint64)
-	for _, rec := range ro.records {
-		for _, id := range rec.removed {
-			last[id] = rec.head(id)
-		}
-	}
+	last := ro.lasts()
 	out := appender{st: l.v.st, box: next.box}
 	covered := uint64(0)
 	_, err := l.walk(ctx, 0, func(number uint64, e *oplog.Entry) error {
@@ -80,13 +79,24 @@ func (l *Log) resealEntries(ctx context.Context, next *epoch, ro *roster) (uint6
 		} else if most, gone := last[e.Device]; gone && e.Seq > most {
 			return nil
 		}
-		blob, err := next.entry.close(e.Bytes(), l.v.c.Rand)
+		blob, err := next.entry.alike(e.Bytes())
 		if err != nil {
 			return err
 		}
 		return out.add(ctx, blob)
 	})
 	return covered, errors.Join(err, out.flush(ctx))
+}
+
+// lasts returns the last accepted entry of each device that was removed.
+func (ro *roster) lasts() map[key.DeviceID]uint64 {
+	last := make(map[key.DeviceID]uint64)
+	for _, rec := range ro.records {
+		for _, id := range rec.removed {
+			last[id] = rec.head(id)
+		}
+	}
+	return last
 }
 
 // appender appends to a fresh box, several entries at a time.

@@ -58,6 +58,12 @@ var (
 	// ErrBeside says that another keeper changed the membership apart, and that
 	// nothing of it is lost when her devices follow this one.
 	ErrBeside = errors.New("the other membership gives way to this one")
+	// ErrOut says that this device is no member any more: it stays as it is, and
+	// nothing of what comes later can be read here.
+	ErrOut = errors.New("this device is no member any more")
+	// ErrSplit says that two keepers have each decided something about the
+	// members that the other has not. People have to say which way goes on.
+	ErrSplit = errors.New("two keepers have changed the members apart")
 	// ErrClosed says that the vault was used after Close.
 	ErrClosed = errors.New("this vault is closed")
 	// ErrTooLarge says that a payload, a label or a name is longer than there is
@@ -102,6 +108,8 @@ const (
 	headerBlob = "header"
 	indexBlob  = "index"
 	localBlob  = "local"
+	// Its bytes are those of workspace, which knows what an invite is.
+	invitesBlob = "invites"
 )
 
 // Vault is an opened vault.
@@ -290,15 +298,18 @@ func (v *Vault) Local(ctx context.Context) ([]byte, error) {
 	return v.local(ctx)
 }
 
-func (v *Vault) local(ctx context.Context) ([]byte, error) {
-	blob, err := v.st.Get(ctx, store.Box{}, localBlob)
+func (v *Vault) local(ctx context.Context) ([]byte, error) { return v.kept(ctx, localBlob) }
+
+// kept opens one of the vault's own blobs; nil when there is none.
+func (v *Vault) kept(ctx context.Context, name string) ([]byte, error) {
+	blob, err := v.st.Get(ctx, store.Box{}, name)
 	if errors.Is(err, store.ErrNotFound) {
 		return nil, nil
 	}
 	if err != nil {
 		return nil, err
 	}
-	plain, err := v.lid("local").open(blob)
+	plain, err := v.lid(name).open(blob)
 	if err != nil {
 		return nil, ErrDamaged
 	}
@@ -316,11 +327,36 @@ func (v *Vault) SetLocal(ctx context.Context, settings []byte) error {
 }
 
 func (v *Vault) setLocal(ctx context.Context, settings []byte) error {
-	blob, err := v.lid("local").close(settings, v.c.Rand)
+	return v.keep(ctx, localBlob, settings)
+}
+
+// keep seals one of the vault's own blobs.
+func (v *Vault) keep(ctx context.Context, name string, plain []byte) error {
+	blob, err := v.lid(name).close(plain, v.c.Rand)
 	if err != nil {
 		return err
 	}
-	return v.st.Put(ctx, store.Box{}, localBlob, blob)
+	return v.st.Put(ctx, store.Box{}, name, blob)
+}
+
+// Invites returns the invites that are under way, as SetInvites has kept them;
+// nil when there are none.
+func (v *Vault) Invites(ctx context.Context) ([]byte, error) {
+	if err := v.enter(ctx); err != nil {
+		return nil, err
+	}
+	defer v.mu.Unlock()
+	return v.kept(ctx, invitesBlob)
+}
+
+// SetInvites keeps the invites that are under way, sealed and padded. They go
+// into no backup: who restores one is another device.
+func (v *Vault) SetInvites(ctx context.Context, invites []byte) error {
+	if err := v.enter(ctx); err != nil {
+		return err
+	}
+	defer v.mu.Unlock()
+	return v.keep(ctx, invitesBlob, invites)
 }
 
 // Close overwrites the keys that can be reached. The vault and its logs are of

@@ -16,13 +16,8 @@ import (
 // let her in, and they end it. What the group has elsewhere is in another
 // notebook; only what is sent from there stands here. docs/adr/0026 says why.
 
-// Errors of such a notebook.
-var (
-	// ErrNotOurs says that this is for those of the group.
-	ErrNotOurs = errors.New("this is for the group's own devices")
-	// ErrNotKeeper says that this device may not change who the members are.
-	ErrNotKeeper = vault.ErrNotKeeper
-)
+// ErrNotOurs says that something in such a notebook is for those of the group.
+var ErrNotOurs = errors.New("this is for the group's own devices")
 
 // togetherMark begins the name of the device's own mark of such a notebook. It stays when
 // somebody takes the purpose out of the settings, so that no page forgets to say
@@ -103,7 +98,7 @@ func (w *Workspace) Readers(ctx context.Context) ([]Reader, error) {
 		i, known := at[m.Person]
 		if !known {
 			i, at[m.Person] = len(list), len(list)
-			list = append(list, Reader{Device: notebook.Device(m.Person), Alias: w.aliasOf(m.Person)})
+			list = append(list, Reader{Device: notebook.Device(m.Person), Alias: w.aliasOf(personID(m.Person))})
 		}
 		list[i].Self = list[i].Self || m.Self
 		list[i].Keeper = list[i].Keeper || m.Keeper && !m.Paper
@@ -114,9 +109,6 @@ func (w *Workspace) Readers(ctx context.Context) ([]Reader, error) {
 	}
 	return list, nil
 }
-
-// aliasOf returns the name that a person has in the notebook.
-func (w *Workspace) aliasOf(key.DeviceID) string { return "" }
 
 // saidOurs says whether a keeper has said that a person is of the group.
 func (w *Workspace) saidOurs(person notebook.Device, keepers map[notebook.Device]bool) bool {
@@ -190,7 +182,7 @@ func (w *Workspace) End(ctx context.Context) error {
 	if out == nil {
 		return nil
 	}
-	if err := w.log.Turn(ctx, vault.Change{Leave: out, Alone: true}); err != nil {
+	if err := w.turn(ctx, vault.Change{Leave: out, Alone: true}); err != nil {
 		return while("ending it", err)
 	}
 	return nil

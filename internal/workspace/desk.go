@@ -45,6 +45,8 @@ type Desk struct {
 	passing  bool
 	settings Settings
 	open     map[string]*Workspace
+
+	invitations []*Invitation // that are under way
 }
 
 // Info names a notebook of an opened vault.
@@ -73,7 +75,15 @@ func newDesk(ctx context.Context, p Place, v *vault.Vault, st store.Store, c Con
 	if err != nil {
 		return nil, errors.Join(while("reading the settings", err), v.Close(), st.Close())
 	}
-	return &Desk{place: p, vault: v, store: st, config: c, settings: decodeSettings(local), open: map[string]*Workspace{}}, nil
+	d := &Desk{place: p, vault: v, store: st, config: c, settings: decodeSettings(local), open: map[string]*Workspace{}}
+	invites, err := v.Invites(ctx)
+	if err == nil {
+		d.invitations, err = d.decodeInvitations(invites)
+	}
+	if err != nil {
+		return nil, errors.Join(while("reading the invites", err), v.Close(), st.Close())
+	}
+	return d, nil
 }
 
 // Unlock opens a vault with its passphrase. A wrong one gives ErrLocked.

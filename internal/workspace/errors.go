@@ -18,6 +18,10 @@ var (
 	ErrBusy     = store.ErrBusy     // another program has the vault open
 	ErrFull     = store.ErrFull     // the disk is full
 	ErrReadOnly = store.ErrReadOnly // the folder can't be written to
+
+	ErrNotKeeper = vault.ErrNotKeeper // only a keeper changes who the members are
+	ErrOneKeeper = vault.ErrOneKeeper // one keeper would be left, and nobody said that it is meant
+	ErrSelf      = vault.ErrSelf      // a device can't take itself out
 )
 
 // PaperError says in which group of a paper key there is a slip.

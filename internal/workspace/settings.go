@@ -17,6 +17,7 @@ type Settings struct {
 	AutoLock int    // minutes; 0 is five
 	Hidden   []string
 	Steps    map[string]string // where a path was left with "stop for today"
+	Ways     map[string]Way    // how the notebook with that id meets its other devices
 }
 
 func (s Settings) clone() Settings {
@@ -24,6 +25,11 @@ func (s Settings) clone() Settings {
 	if s.Steps == nil {
 		s.Steps = map[string]string{}
 	}
+	ways := make(map[string]Way, len(s.Ways))
+	for id, way := range s.Ways {
+		ways[id] = way.clone()
+	}
+	s.Ways = ways
 	return s
 }
 
@@ -52,13 +58,16 @@ func (s Settings) encode() []byte {
 	for _, name := range names {
 		line("step."+name, s.Steps[name])
 	}
+	for _, id := range slices.Sorted(maps.Keys(s.Ways)) {
+		s.Ways[id].encode(func(name, value string) { line("way."+id+"."+name, value) })
+	}
 	return []byte(b.String())
 }
 
 // decodeSettings reads what encode wrote; a line that it does not know, from a
 // newer version perhaps, is passed over.
 func decodeSettings(b []byte) Settings {
-	s := Settings{Steps: map[string]string{}}
+	s := Settings{Steps: map[string]string{}, Ways: map[string]Way{}}
 	for line := range strings.Lines(string(b)) {
 		name, quoted, _ := strings.Cut(strings.TrimSuffix(line, "\n"), " ")
 		value, err := strconv.Unquote(quoted)
@@ -68,6 +77,8 @@ func decodeSettings(b []byte) Settings {
 		switch step, isStep := strings.CutPrefix(name, "step."); {
 		case isStep:
 			s.Steps[step] = value
+		case strings.HasPrefix(name, "way."):
+			s.readWay(strings.TrimPrefix(name, "way."), value)
 		case name == "language":
 			s.Language = value
 		case name == "text-size":

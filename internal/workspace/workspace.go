@@ -25,6 +25,9 @@ type Workspace struct {
 	desk  *Desk
 	fold  *change.Fold
 	fresh int // entries since the newest snapshot
+	// newer says that something here was written by a newer program. It is kept
+	// and not read, so no snapshot may take its place.
+	newer bool
 }
 
 // snapshotAfter is how many entries after a snapshot make a new one worth its
@@ -54,14 +57,22 @@ func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, er
 // read takes in every entry after the snapshot.
 func (w *Workspace) read(ctx context.Context) error {
 	return w.log.Entries(ctx, func(e vault.Entry) error {
-		c, err := decode(e)
-		if err != nil {
-			return while("reading an entry", err)
-		}
-		w.fold.Apply(c)
-		w.fresh++
+		_ = w.take(e) // whoever brought it was told
 		return nil
 	})
+}
+
+// take puts an entry into the notebook. One that can't be read is passed over: it
+// is somebody else's, and must not keep everybody out.
+func (w *Workspace) take(e vault.Entry) error {
+	c, err := decode(e)
+	if err != nil {
+		w.newer = w.newer || err == change.ErrNewer
+		return err
+	}
+	w.fold.Apply(c)
+	w.fresh++
+	return nil
 }
 
 func decode(e vault.Entry) (*change.Change, error) {
@@ -74,9 +85,14 @@ func decode(e vault.Entry) (*change.Change, error) {
 }
 
 func (w *Workspace) snapshotIfWorth(ctx context.Context) error {
-	if w.fresh < snapshotAfter {
+	if w.fresh < snapshotAfter || w.newer {
 		return nil
 	}
+	return w.snapshot(ctx)
+}
+
+// snapshot keeps what the notebook has come to.
+func (w *Workspace) snapshot(ctx context.Context) error {
 	history, err := w.log.History(ctx)
 	if err != nil {
 		return while("reading the history", err)

@@ -1,0 +1,109 @@
+package workspace
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+
+	"amparo/internal/change"
+	"amparo/internal/exchange"
+	"amparo/internal/oplog"
+	"amparo/internal/vault"
+)
+
+// allPlaces is the place up to which everything is there, of a mailbox that is
+// over.
+const allPlaces = ^uint64(0)
+
+// mailSet is what this device has for one mailbox, and takes from it. Its
+// methods are called while others use the notebook, so each takes the lock.
+type mailSet struct {
+	ctx   context.Context
+	w     *Workspace
+	lock  sync.Locker
+	box   [16]byte
+	after uint64 // entries up to this place are known to be there
+	sent  *Synced
+
+	last   uint64 // the last place that IDs has seen
+	ids    []exchange.ID
+	blobs  map[exchange.ID][]byte
+	turned bool
+	apart  bool
+}
+
+// IDs returns the names of what is for the mailbox.
+func (s *mailSet) IDs() ([]exchange.ID, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	s.ids, s.blobs, s.last = nil, map[exchange.ID][]byte{}, s.after
+	err := s.w.log.Outgoing(s.ctx, s.box, s.after, func(place uint64, blob []byte) error {
+		if place == 0 && s.after == allPlaces {
+			return nil
+		}
+		id := exchange.IDOf(blob)
+		s.ids, s.blobs[id], s.last = append(s.ids, id), blob, max(s.last, place)
+		return nil
+	})
+	return s.ids, err
+}
+
+// Blob returns one of them.
+func (s *mailSet) Blob(id exchange.ID) ([]byte, error) { return s.blobs[id], nil }
+
+// Add takes in what lay in the mailbox. What is of no use is noted by its name;
+// only when it can't be kept the meeting ends.
+func (s *mailSet) Add(blob []byte) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	got, err := s.w.log.Take(s.ctx, blob)
+	s.turned, s.apart = s.turned || got.Turned, s.apart || got.Apart
+	for _, e := range got.Entries {
+		s.sent.Came++
+		if err := s.w.take(e); err != nil {
+			s.sent.note(err)
+		}
+	}
+	if named(err) {
+		s.sent.note(err)
+		return nil
+	}
+	return err
+}
+
+// named says whether an error tells of what came, and not of this device.
+func named(err error) bool {
+	_, fault := errors.AsType[oplog.Fault](err)
+	return fault || slices.Contains([]error{vault.ErrDamaged, vault.ErrBeside, vault.ErrSplit, vault.ErrOut, vault.ErrNewer}, err)
+}
+
+// note counts a fault by its name. Those that do no harm and happen on good days
+// have none.
+func (s *Synced) note(err error) {
+	name := ""
+	switch err {
+	case oplog.Duplicate, oplog.Gap, oplog.Rollback, oplog.Stale, vault.ErrBeside:
+		return
+	case vault.ErrOut:
+		s.Out = true
+		return
+	case vault.ErrSplit:
+		name = "split"
+	case vault.ErrDamaged, oplog.ErrMalformed, oplog.BadSignature, oplog.BadCommitment, change.ErrFormat:
+		name = "altered"
+	case vault.ErrNewer, change.ErrNewer:
+		name = "newer"
+	case oplog.Fork:
+		name = "fork"
+	case oplog.AfterRemoval:
+		name = "after-removal"
+	case oplog.Foreign:
+		name = "foreign"
+	default:
+		name = "altered"
+	}
+	if !slices.Contains(s.Faults, name) {
+		s.Faults = append(s.Faults, name)
+	}
+}

@@ -1,0 +1,199 @@
+package workspace
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"amparo/internal/key"
+	"amparo/internal/notebook"
+	"amparo/internal/vault"
+)
+
+// Group is who a notebook belongs to at present.
+type Group struct {
+	People []Person // in the order in which they came; this device's own person is Self
+	// Keeper says that this device may change who the members are.
+	Keeper bool
+	// Alone says that one person is the only keeper, and AsksForKeeper that others
+	// are here and one of them could be the second.
+	Alone, AsksForKeeper bool
+	// History says that newcomers get the history.
+	History bool
+	Began   time.Time // when the present epoch began
+}
+
+// Person is one of the group, with her devices.
+type Person struct {
+	ID      notebook.ID // follows from her first device
+	Alias   string      // what we call her; "" until someone has said it
+	Keeper  bool
+	Self    bool
+	Devices []OwnDevice
+}
+
+// OwnDevice is a device of a person.
+type OwnDevice struct {
+	ID    notebook.Device
+	Self  bool // this one
+	Paper bool // a paper key
+}
+
+// Find returns the person with that id, or nil.
+func (g *Group) Find(id notebook.ID) *Person {
+	for i := range g.People {
+		if g.People[i].ID == id {
+			return &g.People[i]
+		}
+	}
+	return nil
+}
+
+// Group returns who the notebook belongs to.
+func (w *Workspace) Group(ctx context.Context) (Group, error) {
+	c, err := w.log.Circle(ctx)
+	if err != nil {
+		return Group{}, while("looking for the members", err)
+	}
+	g := Group{Alone: c.Alone, AsksForKeeper: c.AsksForKeeper, History: c.History, Began: c.Began}
+	for _, m := range c.Members {
+		p := g.Find(personID(m.Person))
+		if p == nil {
+			g.People = append(g.People, Person{ID: personID(m.Person), Alias: w.aliasOf(personID(m.Person))})
+			p = &g.People[len(g.People)-1]
+		}
+		p.Keeper = p.Keeper || m.Keeper && !m.Paper
+		p.Self = p.Self || m.Self
+		p.Devices = append(p.Devices, OwnDevice{ID: notebook.Device(m.Device), Self: m.Self, Paper: m.Paper})
+		g.Keeper = g.Keeper || m.Self && m.Keeper
+	}
+	slices.SortStableFunc(g.People, func(a, b Person) int { return strings.Compare(a.Alias, b.Alias) })
+	return g, nil
+}
+
+// personID is the id of a person, whose first device this is. The record about
+// her has it too, so that two devices that write it at once write one.
+func personID(first key.DeviceID) notebook.ID { return notebook.ID(first[:len(notebook.ID{})]) }
+
+func memberRef(person notebook.ID) notebook.Ref { return notebook.Ref{Kind: "member", ID: person} }
+
+func (w *Workspace) aliasOf(person notebook.ID) string {
+	if r := w.Notebook().Look(memberRef(person)); r != nil {
+		return r.Get("alias")
+	}
+	return ""
+}
+
+// Alias returns what we call the person whose device that is or was; "" when
+// nobody has said it.
+func (w *Workspace) Alias(ctx context.Context, d notebook.Device) (string, error) {
+	person, err := w.log.Person(ctx, key.DeviceID(d))
+	if err != nil {
+		return "", while("looking for a member", err)
+	}
+	return w.aliasOf(personID(person)), nil
+}
+
+// SetAlias says what we call a person.
+func (w *Workspace) SetAlias(ctx context.Context, person notebook.ID, alias string) error {
+	return w.setMember(ctx, person, "alias", alias)
+}
+
+func (w *Workspace) setMember(ctx context.Context, person notebook.ID, field, value string) error {
+	e := w.edit()
+	e.Set(memberRef(person), field, clean(value), nil)
+	return w.flush(ctx, e)
+}
+
+// turn keeps the notebook as it is today, since that is what newcomers get, and
+// begins a new epoch.
+func (w *Workspace) turn(ctx context.Context, c vault.Change) error {
+	if w.newer {
+		return ErrNewer
+	}
+	if err := w.snapshot(ctx); err != nil {
+		return err
+	}
+	if err := w.log.Turn(ctx, c); err != nil {
+		return err
+	}
+	return w.reload(ctx)
+}
+
+// RemovePerson takes a person out with all her devices. With alone it is meant
+// that one keeper may be left; see ErrOneKeeper.
+func (w *Workspace) RemovePerson(ctx context.Context, person notebook.ID, alone bool) error {
+	g, err := w.Group(ctx)
+	if err != nil {
+		return err
+	}
+	p := g.Find(person)
+	if p == nil {
+		return ErrNotFound
+	}
+	return w.turn(ctx, vault.Change{Leave: []key.DeviceID{key.DeviceID(p.Devices[0].ID)}, Alone: alone})
+}
+
+// RemoveDevices takes out devices that are lost, broken or travelling. The paper
+// keys that lie in their vaults go with them, unless keepPaper says that nobody
+// else can have them.
+func (w *Workspace) RemoveDevices(ctx context.Context, keepPaper bool, devices ...notebook.Device) error {
+	c := vault.Change{KeepPaper: keepPaper, Alone: true}
+	for _, d := range devices {
+		c.Remove = append(c.Remove, key.DeviceID(d))
+	}
+	return w.turn(ctx, c)
+}
+
+// SetKeeper makes a person a keeper with all her devices, or no longer one.
+func (w *Workspace) SetKeeper(ctx context.Context, person notebook.ID, keeper, alone bool) error {
+	g, err := w.Group(ctx)
+	if err != nil {
+		return err
+	}
+	p := g.Find(person)
+	if p == nil {
+		return ErrNotFound
+	}
+	c := vault.Change{Alone: alone}
+	for _, d := range p.Devices {
+		switch {
+		case d.Paper:
+		case keeper:
+			c.Keepers = append(c.Keepers, key.DeviceID(d.ID))
+		default:
+			c.Plain = append(c.Plain, key.DeviceID(d.ID))
+		}
+	}
+	return w.turn(ctx, c)
+}
+
+// Renew begins a new epoch with the same members.
+func (w *Workspace) Renew(ctx context.Context) error { return w.turn(ctx, vault.Change{}) }
+
+// LetNewcomersRead says what those who come later get: the history, or the
+// present only.
+func (w *Workspace) LetNewcomersRead(ctx context.Context, history bool) error {
+	c := vault.Change{History: vault.PresentOnly}
+	if history {
+		c.History = vault.WithHistory
+	}
+	return w.turn(ctx, c)
+}
+
+// renewIfDue begins a new epoch on a keeper's device when a month is over, if
+// there is anyone besides her.
+func (w *Workspace) renewIfDue(ctx context.Context) error {
+	g, err := w.Group(ctx)
+	if err != nil || !g.Keeper || w.newer {
+		return err
+	}
+	if out := w.askedOut(g); len(out) > 0 {
+		return w.RemoveDevices(ctx, false, out...)
+	}
+	if len(g.People) < 2 || vault.Due(g.Began, w.desk.config.now()) == vault.NotDue {
+		return nil
+	}
+	return w.Renew(ctx)
+}

@@ -1,0 +1,249 @@
+package workspace
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"slices"
+	"sync"
+
+	"amparo/internal/vault"
+)
+
+// Synced is what came of a visit to a notebook's mailboxes.
+type Synced struct {
+	Came int // changes of others
+	Sent int // sealed blobs that were not there yet
+	// Out says that this device is no member any more.
+	Out bool
+	// Lost says that the other side had lost something; this device has brought
+	// again what it has.
+	Lost bool
+	// Faults are the names of what was noticed, each once; see Faults.
+	Faults []string
+	turned bool
+}
+
+// Sync visits the mailboxes of the notebook, from the oldest on. It may be
+// broken off and done again as often as one likes. The lock is held whenever the
+// notebook is used, and not while something is on its way; the caller doesn't
+// hold it.
+//
+// An error says why not everything was met. What came before it is kept.
+func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Synced, error) {
+	s := Synced{}
+	lock.Lock()
+	err := w.renewIfDue(ctx)
+	lock.Unlock()
+	if err != nil {
+		return s, while("beginning a new epoch", err)
+	}
+	err = w.visitAll(ctx, c, lock, &s)
+	lock.Lock()
+	defer lock.Unlock()
+	if s.turned {
+		err = errors.Join(err, w.reload(ctx))
+	}
+	beyond, wrong := w.log.Beyond(ctx)
+	if s.turned && beyond {
+		s.Faults = append(s.Faults, "beyond")
+	}
+	err = errors.Join(err, wrong)
+	return s, errors.Join(err, w.keepFaults(ctx, s))
+}
+
+// mostTurns is how often one visit begins again.
+const mostTurns = 64
+
+func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s *Synced) error {
+	for range mostTurns {
+		lock.Lock()
+		boxes, err := w.mailboxes(ctx)
+		lock.Unlock()
+		if err != nil {
+			return while("looking for the mailboxes", err)
+		}
+		turned := false
+		for _, box := range boxes {
+			turned, err = w.visit(ctx, visiting{c, lock, box, boxes[len(boxes)-1].Box}, s)
+			if err != nil {
+				return err
+			}
+			if turned {
+				s.turned = true
+				break
+			}
+		}
+		if !turned {
+			return nil
+		}
+	}
+	return nil
+}
+
+// mailboxes returns those that are worth a visit: the present one, those that
+// were over within the last epoch's life, and those where this device has not been
+// since.
+func (w *Workspace) mailboxes(ctx context.Context) ([]vault.Mailbox, error) {
+	boxes, err := w.log.Mailboxes(ctx)
+	met, now := w.Way().Met, w.desk.config.now().Unix()
+	return slices.DeleteFunc(boxes, func(b vault.Mailbox) bool {
+		long := b.Next != 0 && now-b.Next > int64(vault.EpochLife.Seconds())
+		return long && met[boxName(b.Box)].Under != "" && met[boxName(b.Box)].Under != boxName(b.Box)
+	}), err
+}
+
+func boxName(box [16]byte) string { return hex.EncodeToString(box[:]) }
+
+// visiting is one mailbox that is visited.
+type visiting struct {
+	carrier Carrier
+	lock    sync.Locker
+	box     vault.Mailbox
+	present [16]byte
+}
+
+// visit has this device and a mailbox meet. It says whether the mailboxes are
+// others afterwards.
+func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, error) {
+	name := boxName(v.box.Box)
+	v.lock.Lock()
+	was := w.Way().Met[name]
+	v.lock.Unlock()
+	set := &mailSet{ctx: ctx, w: w, lock: v.lock, box: v.box.Box, sent: s}
+	if was.Under == boxName(v.present) {
+		set.after = was.Place
+	}
+	met, err := w.meet(ctx, v, was.Seen, set)
+	if err == nil && met.Lost {
+		s.Lost, s.Sent = true, s.Sent+met.Sent
+		set.after = 0
+		met, err = w.meet(ctx, v, met.Seen, set)
+	}
+	if errors.Is(err, ErrClosedBox) {
+		return set.turned, nil // it is over, and nobody has used it there
+	}
+	if err != nil {
+		return set.turned, err
+	}
+	s.Sent += met.Sent
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	held, err := w.log.Held(ctx)
+	if err != nil {
+		return set.turned, while("looking at what came", err)
+	}
+	now := Meeting{Seen: met.Seen, Place: set.last, Under: boxName(v.present)}
+	if v.box.Box != v.present {
+		now.Place = allPlaces
+	}
+	if held > 0 { // they are in memory only and have to come again
+		now.Seen = was.Seen
+	}
+	if set.turned {
+		now = Meeting{Seen: was.Seen}
+	}
+	if set.apart {
+		return true, w.setWay(ctx, func(way *Way) { way.Met = nil })
+	}
+	if now == was {
+		return set.turned, nil
+	}
+	return set.turned, w.setWay(ctx, func(way *Way) { way.Met[name] = now })
+}
+
+// meet meets at the mailbox. The present one is opened first where it has to be.
+func (w *Workspace) meet(ctx context.Context, v visiting, seen string, set *mailSet) (Met, error) {
+	met, err := v.carrier.Meet(ctx, v.box, seen, set)
+	if !errors.Is(err, ErrClosedBox) || v.box.Box != v.present {
+		return met, err
+	}
+	if err := w.openBox(ctx, v); err != nil {
+		return Met{}, err
+	}
+	return v.carrier.Meet(ctx, v.box, "", set)
+}
+
+// openBox opens a mailbox with the first code that opens one.
+func (w *Workspace) openBox(ctx context.Context, v visiting) error {
+	v.lock.Lock()
+	codes := w.Way().Codes
+	v.lock.Unlock()
+	if len(codes) == 0 {
+		codes = []string{""} // a carrier that needs none
+	}
+	for _, code := range codes {
+		err := v.carrier.Open(ctx, v.box, code)
+		if err != nil && !errors.Is(err, ErrCode) {
+			return err
+		}
+		v.lock.Lock()
+		spent := w.setWay(ctx, func(way *Way) {
+			way.Codes = slices.DeleteFunc(way.Codes, func(c string) bool { return c == code })
+		})
+		v.lock.Unlock()
+		if spent != nil || err == nil {
+			return spent
+		}
+	}
+	return ErrNoCode
+}
+
+// setWay changes how the notebook meets its other devices, durably.
+func (w *Workspace) setWay(ctx context.Context, change func(*Way)) error {
+	s := w.desk.Settings()
+	way := s.Ways[w.ID()].clone()
+	change(&way)
+	s.Ways[w.ID()] = way
+	if err := w.desk.Save(ctx, s); err != nil {
+		return while("keeping the settings", err)
+	}
+	return nil
+}
+
+// keepFaults keeps what was noticed until someone has read it.
+func (w *Workspace) keepFaults(ctx context.Context, s Synced) error {
+	fresh := slices.Clone(s.Faults)
+	if s.Out {
+		fresh = append(fresh, "out")
+	}
+	if s.Lost {
+		fresh = append(fresh, "lost")
+	}
+	known := w.Way().Faults
+	fresh = slices.DeleteFunc(fresh, func(f string) bool { return slices.Contains(known, f) })
+	if len(fresh) == 0 {
+		return nil
+	}
+	return w.setWay(ctx, func(way *Way) { way.Faults = append(way.Faults, fresh...) })
+}
+
+// reload reads the notebook anew: what a removed device wrote beyond its last
+// accepted entry is not in it any more.
+func (w *Workspace) reload(ctx context.Context) error {
+	next, err := openWorkspace(ctx, w.desk, w.log)
+	if err != nil {
+		return err
+	}
+	w.fold, w.fresh = next.fold, next.fresh
+	return nil
+}
+
+// Behind says whether something here has not gone to the relay yet.
+func (w *Workspace) Behind(ctx context.Context) (bool, error) {
+	boxes, err := w.log.Mailboxes(ctx)
+	if err != nil {
+		return false, while("looking for the mailboxes", err)
+	}
+	present := boxes[len(boxes)-1].Box
+	met := w.Way().Met[boxName(present)]
+	if met.Under != boxName(present) {
+		return true, nil
+	}
+	behind := false
+	err = w.log.Outgoing(ctx, present, met.Place, func(place uint64, _ []byte) error {
+		behind = behind || place > 0
+		return nil
+	})
+	return behind, err
+}

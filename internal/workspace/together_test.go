@@ -1,0 +1,274 @@
+package workspace_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"amparo/internal/catalog"
+	"amparo/internal/exchange"
+	"amparo/internal/notebook"
+	"amparo/internal/vault"
+	"amparo/internal/workspace"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// place is a relay in memory. It can be told to behave badly.
+type place struct {
+	boxes map[[16]byte][][]byte
+	codes map[string]bool // those that open a mailbox; nil when none is needed
+	bend  func(box [16]byte, list [][]byte) ([][]byte, error)
+}
+
+func newPlace() *place { return &place{boxes: map[[16]byte][][]byte{}} }
+
+// head names the first n blobs of a list.
+func head(list [][]byte) string {
+	h := sha256.New()
+	for _, b := range list {
+		h.Write(b)
+	}
+	return fmt.Sprintf("%d:%x", len(list), h.Sum(nil))
+}
+
+// Meet does what a relay's client does: it takes what is new, or all when what is
+// remembered is not there, and brings what is missing.
+func (p *place) Meet(_ context.Context, m vault.Mailbox, seen string, set exchange.Set) (workspace.Met, error) {
+	list, open := p.boxes[m.Box]
+	if !open && p.codes != nil {
+		return workspace.Met{}, workspace.ErrClosedBox
+	}
+	ids, err := set.IDs()
+	if err != nil {
+		return workspace.Met{}, err
+	}
+	shown := list
+	if p.bend != nil {
+		if shown, err = p.bend(m.Box, slices.Clone(list)); err != nil {
+			return workspace.Met{}, err
+		}
+	}
+	met := workspace.Met{}
+	from := 0
+	fmt.Sscanf(seen, "%d:", &from)
+	if met.Lost = seen != "" && (from > len(shown) || head(shown[:from]) != seen); met.Lost {
+		from = 0
+	}
+	here := map[exchange.ID]bool{}
+	for _, id := range ids {
+		here[id] = true
+	}
+	for _, blob := range shown[from:] {
+		if id := exchange.IDOf(blob); !here[id] {
+			here[id] = true
+			if err := set.Add(blob); err != nil {
+				return met, err
+			}
+		}
+	}
+	for _, id := range ids {
+		if slices.ContainsFunc(list, func(b []byte) bool { return exchange.IDOf(b) == id }) {
+			continue
+		}
+		blob, err := set.Blob(id)
+		if err != nil {
+			return met, err
+		}
+		list = append(list, blob)
+		shown = append(shown, blob)
+		met.Sent++
+	}
+	p.boxes[m.Box] = list
+	met.Seen = head(shown)
+	return met, nil
+}
+
+func (p *place) Open(_ context.Context, m vault.Mailbox, code string) error {
+	if p.codes != nil && !p.codes[code] {
+		return workspace.ErrCode
+	}
+	delete(p.codes, code)
+	p.boxes[m.Box] = [][]byte{}
+	return nil
+}
+
+// woman is a device of the tests.
+type woman struct {
+	desk *workspace.Desk
+	w    *workspace.Workspace
+	lock sync.Mutex
+}
+
+func newWoman(t testing.TB, seed uint64, n byte, now func() time.Time) *woman {
+	t.Helper()
+	c := workspace.Config{Cost: cheap, Floor: cheap, Now: now,
+		Rand: rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16), n})}
+	d, err := workspace.Create(context.Background(), workspace.NewMemoryShelf(), "", []byte("correct horse"), c)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &woman{desk: d}
+}
+
+func (a *woman) sync(t testing.TB, p *place) workspace.Synced {
+	t.Helper()
+	s, err := a.w.Sync(context.Background(), p, &a.lock)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// welcome brings b into a's notebook by an invite that both meet at p.
+func welcome(t testing.TB, p *place, a, b *woman, asking workspace.Asking) {
+	t.Helper()
+	ctx := context.Background()
+	host, err := a.w.Invite(ctx, asking)
+	check(t, err)
+	guest, err := b.desk.Accept(ctx, host.Text, "Ours", workspace.Way{})
+	check(t, err)
+	for range 3 {
+		check(t, guest.Meet(ctx, p, &b.lock, ""))
+		check(t, host.Meet(ctx, p, &a.lock, ""))
+	}
+	hers, ok := host.Words(catalog.Words("en"))
+	theirs, ok2 := guest.Words(catalog.Words("en"))
+	if !ok || !ok2 || !slices.Equal(hers, theirs) {
+		t.Fatalf("words: %v and %v", hers, theirs)
+	}
+	check(t, host.Confirm(ctx))
+	check(t, guest.Confirm(ctx))
+	check(t, host.Meet(ctx, p, &a.lock, ""))
+	check(t, guest.Meet(ctx, p, &b.lock, ""))
+	check(t, host.Meet(ctx, p, &a.lock, ""))
+	if guest.Step() != workspace.StepDone || host.Step() != workspace.StepDone {
+		t.Fatalf("the invite ends at %s and %s", host.Step(), guest.Step())
+	}
+	b.w, err = b.desk.Notebook(ctx, guest.Notebook)
+	check(t, err)
+	check(t, guest.Drop(ctx))
+	check(t, host.Drop(ctx))
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// picture is what stands in a notebook, as text.
+func picture(w *workspace.Workspace) string {
+	var b strings.Builder
+	for _, r := range w.Notebook().All() {
+		fmt.Fprintln(&b, r.Kind, r.ID)
+		for _, f := range notebook.KindOf(r.Kind).Fields {
+			for _, v := range append(r.Beside(f.Name), notebook.Value{Text: r.Get(f.Name)}) {
+				if v.Text != "" {
+					fmt.Fprintln(&b, " ", f.Name, v.Text)
+				}
+			}
+		}
+	}
+	return b.String()
+}
+
+func group(t testing.TB, w *workspace.Workspace) workspace.Group {
+	t.Helper()
+	g, err := w.Group(context.Background())
+	check(t, err)
+	return g
+}
+
+// Three women meet at a relay: each invited, apart, and together again; then one
+// leaves and reads nothing more.
+func TestTogether(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	p := newPlace()
+	ana, bo, eva := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
+	check(t, err)
+	before := addTo(t, ana.w, "known before")
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	welcome(t, p, ana, eva, workspace.Asking{Name: "Eva"})
+	if bo.w.Notebook().Get(before) == nil {
+		t.Error("what stood there is not in the welcome")
+	}
+	addTo(t, ana.w, "by ana, apart")
+	addTo(t, bo.w, "by bo, apart")
+	addTo(t, eva.w, "by eva, apart")
+	for range 2 {
+		for _, a := range []*woman{ana, bo, eva} {
+			a.sync(t, p)
+		}
+	}
+	ana.sync(t, p)
+	for _, other := range []*woman{bo, eva} {
+		if diff := cmp.Diff(picture(ana.w), picture(other.w)); diff != "" {
+			t.Fatal(diff)
+		}
+	}
+	if n := ana.sync(t, p); n.Came+n.Sent != 0 {
+		t.Errorf("with nothing new, %d came and %d went", n.Came, n.Sent)
+	}
+	var out notebook.ID
+	for _, person := range group(t, bo.w).People {
+		if person.Alias == "Eva" {
+			out = person.ID
+		}
+	}
+	check(t, bo.w.RemovePerson(t.Context(), out, false))
+	later := addTo(t, bo.w, "when eva is gone")
+	bo.sync(t, p)
+	ana.sync(t, p)
+	if s := eva.sync(t, p); !s.Out {
+		t.Error("eva is not told that she is no member")
+	}
+	if ana.w.Notebook().Get(later) == nil || eva.w.Notebook().Get(later) != nil {
+		t.Error("what came later is with the wrong ones")
+	}
+	alias, err := ana.w.Alias(t.Context(), bo.w.Device())
+	if check(t, err); alias != "Bo" {
+		t.Errorf("bo is called %q", alias)
+	}
+}
+
+func addTo(t testing.TB, w *workspace.Workspace, title string) notebook.Ref {
+	t.Helper()
+	ref, err := w.Add(context.Background(), "risk", notebook.Values{"title": {title}})
+	check(t, err)
+	return ref
+}
+
+// A mailbox is opened by a code, and one that opens nothing is passed over.
+func TestCodesOpenMailboxes(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	p := newPlace()
+	p.codes = map[string]bool{"good": true, "better": true}
+	ana := newWoman(t, 1, 1, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
+	check(t, err)
+	if _, err := ana.w.Sync(t.Context(), p, &ana.lock); !errors.Is(err, workspace.ErrNoCode) {
+		t.Errorf("without a code: %v", err)
+	}
+	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example", Codes: []string{"spent", "good", "better"}}))
+	ana.sync(t, p)
+	if diff := cmp.Diff([]string{"better"}, ana.w.Way().Codes); diff != "" {
+		t.Error(diff)
+	}
+	check(t, ana.w.Renew(t.Context()))
+	ana.sync(t, p)
+	if left := ana.w.Way().Codes; len(left) != 0 {
+		t.Errorf("left: %q", left)
+	}
+}
