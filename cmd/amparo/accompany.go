@@ -327,8 +327,8 @@ func (p *program) groups(ctx context.Context) error {
 		for _, name := range names {
 			p.say(name)
 		}
-		p.say("")
 		for _, s := range waiting {
+			p.say("")
 			p.sayStand(s)
 		}
 		return nil

@@ -149,8 +149,9 @@ func (v *visit) togetherPage(faults []fault) Response {
 	p := page{Over: v.T("With someone at our side"), Heading: clip(firstLine(v.work.Name()), titleBytes), Typed: true, Place: "together", Faults: faults}
 	if !v.oursHere() {
 		p.Over = v.T("Groups that I accompany")
-		p.Body = html.All(v.standsHere(), html.E("p.other", link("/groups", "", v.T("Groups that I accompany")), html.Text(" · "),
-			link(v.on("name"), "", v.T("Another name")), html.Text(" · "), link(v.on("remove"), "", v.T("Remove it"))))
+		p.Body = html.All(v.standsHere(), html.E("nav", html.A("aria-label", v.T("Near here")), html.E("ul",
+			html.E("li", link("/groups", "", v.T("Groups that I accompany"))),
+			html.E("li", link(v.on("name"), "", v.T("Another name"))), html.E("li", link(v.on("remove"), "", v.T("Remove it"))))))
 		return v.page(p)
 	}
 	p.Body = html.All(v.takenBack(), v.askForm(faults), v.sendFrom(), v.standsHere(), v.ending())
@@ -169,7 +170,7 @@ func (v *visit) askForm(faults []fault) html.Node {
 func (v *visit) sendFrom() html.Node {
 	var list []html.Node
 	for _, n := range v.otherNotebooks() {
-		list = append(list, html.E("li", auto(), link("/n/"+n.ID+"/share", "", n.Name)))
+		list = append(list, html.E("li", named("/n/"+n.ID+"/share", n.Name)))
 	}
 	return html.E("section", html.W("h2", v.T("Send something")),
 		html.E("p", link(v.on("tell"), "", v.T("Write how it is going"))),

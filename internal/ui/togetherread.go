@@ -43,6 +43,11 @@ func (v *visit) readerCard(r workspace.Reader, says bool) html.Node {
 		html.If(says, v.form(v.on("readers"), hidden("who", hexID(r.Device)), html.E("button.small", html.A("name", "ours"), html.A("value", value), html.Text(other)))))
 }
 
+// named is a link with a name that someone gave, in its own direction.
+func named(path, name string) html.Node {
+	return html.E("a", html.A("href", path), html.E("bdi", html.Text(clip(firstLine(name), titleBytes))))
+}
+
 func hexID(d notebook.Device) string { return hex.EncodeToString(d[:]) }
 
 func sayWhose(ctx context.Context, v *visit) (Response, error) {
@@ -78,7 +83,7 @@ func showGroups(ctx context.Context, v *visit) (Response, error) {
 		if a.Ours {
 			continue
 		}
-		groups = append(groups, html.E("li", auto(), link("/n/"+a.ID+"/together", "", a.Name)))
+		groups = append(groups, html.E("li", named("/n/"+a.ID+"/together", a.Name)))
 		for _, r := range a.Work.Waiting() {
 			waiting = append(waiting, waits{a, r})
 		}
