@@ -13,12 +13,13 @@ import (
 
 // newHost brings the pages together with what this computer has.
 func (p *program) newHost(port int) *host {
-	h := &host{p: p, port: port, known: make(chan struct{}), ended: make(chan struct{})}
+	h := &host{p: p, port: port, known: make(chan struct{}), ended: make(chan struct{}), changed: make(chan struct{}, 1)}
 	app := ui.New(ui.Host{
 		Shelf: p.shelf, Config: p.config(), Offer: p.offer, Strength: key.Strength, Stay: h.stay, Formats: office{},
-		Measure: sync.OnceValue(p.costly),
+		Measure: sync.OnceValue(p.costly), Reach: p.reach,
 	})
 	h.pages = app.Serve
+	go h.keepMeeting(app.Meet)
 	return h
 }
 

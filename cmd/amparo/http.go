@@ -85,6 +85,9 @@ func (h *host) page(w http.ResponseWriter, r *http.Request) {
 	h.touch()
 	answer := h.pages(r.Context(), request)
 	h.touch()
+	if r.Method == http.MethodPost {
+		h.wake()
+	}
 	if answer.End {
 		w.Header().Set("Connection", "close")
 	}

@@ -81,7 +81,10 @@ type host struct {
 	pages pages
 	known chan struct{} // closed when the supervisor has told the session
 	ended chan struct{} // closed when the process is to end
-	once  sync.Once
+	// changed is told when something was changed here, for the next meeting with
+	// a relay to come soon.
+	changed chan struct{}
+	once    sync.Once
 
 	mu    sync.Mutex
 	token string

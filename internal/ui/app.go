@@ -84,17 +84,22 @@ type Host struct {
 
 	// Formats may be nil.
 	Formats Formats
+
+	// Reach returns the way to a relay, over a proxy unless that is "". Nil means
+	// that the host reaches none: then no page offers one.
+	Reach func(address, proxy string) (workspace.Carrier, error)
 }
 
 // App answers requests. It may be used by many goroutines at once.
 type App struct {
 	mu       sync.Mutex
 	host     Host
-	desk     *workspace.Desk // nil while nothing is open
-	current  string          // id of the notebook that was last open
-	language string          // chosen before anything was open
-	until    time.Time       // kept open until then
-	waiting  []*waiting      // what waits for a second look, the oldest first
+	desk     *workspace.Desk  // nil while nothing is open
+	current  string           // id of the notebook that was last open
+	language string           // chosen before anything was open
+	until    time.Time        // kept open until then
+	waiting  []*waiting       // what waits for a second look, the oldest first
+	met      map[string]error // how the last meeting of a notebook ended
 }
 
 // New returns an App that has nothing open.
@@ -113,6 +118,15 @@ func (a *App) Serve(ctx context.Context, r Request) Response {
 	if route != nil && route.who == always {
 		return a.answer(ctx, route, newVisit(nil, r, args))
 	}
+	response := a.serve(ctx, r, route, args)
+	if response.away != nil {
+		return response.away(ctx)
+	}
+	return response
+}
+
+// serve answers a request while no other one is answered.
+func (a *App) serve(ctx context.Context, r Request, route *Route, args map[string]string) Response {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	v := newVisit(a, r, args)
@@ -146,7 +160,7 @@ func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
 
 // take makes the desk the open one and tells the host how long to stay open.
 func (a *App) take(d *workspace.Desk) {
-	a.desk, a.current, a.until, a.waiting = d, "", time.Time{}, nil
+	a.desk, a.current, a.until, a.waiting, a.met = d, "", time.Time{}, nil, map[string]error{}
 	a.stay()
 }
 

@@ -1,5 +1,7 @@
 package ui
 
+import "context"
+
 // Values are the fields of a form or of a query, by name.
 type Values map[string][]string
 
@@ -44,4 +46,8 @@ type Response struct {
 	Print    bool   // a page to print, see above
 	Unseen   bool   // the form that was sent is for no other eyes: the host makes the browser drop the pages it holds for going back
 	End      bool   // once this is sent, the host ends the process (or worker) that held the keys
+
+	// away gives the answer once other requests can be answered again: for what
+	// waits for a relay.
+	away func(context.Context) Response
 }

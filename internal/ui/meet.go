@@ -1,0 +1,58 @@
+//go:build !js
+
+package ui
+
+import (
+	"context"
+	"errors"
+
+	"amparo/internal/workspace"
+)
+
+// Meet has each notebook that is open to this device and has a relay meet its
+// other devices there. It holds up no page. A host calls it now and again; the
+// error is one of those that tell of a relay, for it to wait longer.
+func (a *App) Meet(ctx context.Context) error {
+	var errs []error
+	for _, w := range a.meeting(ctx) {
+		errs = append(errs, a.meetOne(ctx, w))
+	}
+	return errors.Join(errs...)
+}
+
+// meeting returns the notebooks that have a relay.
+func (a *App) meeting(ctx context.Context) []*workspace.Workspace {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	var list []*workspace.Workspace
+	if a.desk == nil || a.host.Reach == nil {
+		return nil
+	}
+	for _, n := range a.desk.Notebooks() {
+		if a.desk.Settings().Ways[n.ID].Relay == "" {
+			continue
+		}
+		if w, err := a.desk.Notebook(ctx, n.ID); err == nil {
+			list = append(list, w)
+		}
+	}
+	return list
+}
+
+// meetOne has a notebook meet at its relay, and remembers how that ended.
+func (a *App) meetOne(ctx context.Context, w *workspace.Workspace) error {
+	a.mu.Lock()
+	way := w.Way()
+	a.mu.Unlock()
+	carrier, err := a.host.Reach(way.Relay, way.Proxy)
+	if err == nil {
+		_, err = w.Sync(ctx, carrier, &a.mu)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if a.desk == nil {
+		return nil // it was locked meanwhile
+	}
+	a.met[w.ID()] = err
+	return err
+}
