@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 
+	"amparo/internal/exchange"
 	"amparo/internal/export"
 	"amparo/internal/key"
 	"amparo/internal/locale"
@@ -64,6 +65,18 @@ func answers() []answer {
 		{workspace.ErrFull, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{syscall.ENOSPC, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{workspace.ErrReadOnly, codeFailed, locale.Msg("We may not write in this folder. Please choose another with --home, or allow writing there.")},
+		{exchange.ErrFile, codeDamaged, locale.Msg("This is not a whole file of an exchange. Please copy it once more. Nothing was changed.")},
+		{exchange.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
+		{workspace.ErrInviteText, codeDamaged, locale.Msg("This is not a whole invite. Please take it over once more, from the first letter to the last.")},
+		{workspace.ErrInviteNewer, codeDamaged, locale.Msg("A newer Amparo made this invite. Please update Amparo here.")},
+		{workspace.ErrExpired, codeDamaged, locale.Msg("The time of this invite is over. Please ask for another one.")},
+		{workspace.ErrSecondUse, codeDamaged, locale.Msg("This invite was used by someone else too. Please tell each other, and make a new one by a safer way.")},
+		{workspace.ErrWrongWords, codeDamaged, locale.Msg("The words were not the same, so nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
+		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper lets people in and out. 'amparo members' shows who they are.")},
+		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
+		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Please do it from another one, or ask a keeper.")},
 		{export.ErrTooLarge, codeDamaged, locale.Msg("This file is larger than we can take. Please bring it in parts.")},
 		{export.ErrBomb, codeDamaged, locale.Msg("This file unpacks to far more than it shows. We left it closed.")},
 		{export.ErrUnsafe, codeDamaged, locale.Msg("This file holds something that could do harm. We left it closed.")},

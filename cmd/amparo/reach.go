@@ -67,6 +67,10 @@ func (r relay) Open(ctx context.Context, box vault.Mailbox, text string) error {
 	return told(m.Open(ctx, code))
 }
 
+// Remembers says yes: a relay keeps what it has acknowledged, and is caught when
+// it does not.
+func (relay) Remembers() bool { return true }
+
 // Forget lets go of a mailbox, for everybody.
 func (r relay) Forget(ctx context.Context, box vault.Mailbox) error {
 	m, err := r.at(box)

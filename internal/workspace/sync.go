@@ -58,7 +58,7 @@ const mostTurns = 64
 func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s *Synced) error {
 	for range mostTurns {
 		lock.Lock()
-		boxes, err := w.mailboxes(ctx)
+		boxes, err := w.mailboxes(ctx, c)
 		lock.Unlock()
 		if err != nil {
 			return while("looking for the mailboxes", err)
@@ -84,8 +84,11 @@ func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s
 // mailboxes returns those that are worth a visit: the present one, those that
 // were over within the last epoch's life, and those where this device has not been
 // since.
-func (w *Workspace) mailboxes(ctx context.Context) ([]vault.Mailbox, error) {
+func (w *Workspace) mailboxes(ctx context.Context, c Carrier) ([]vault.Mailbox, error) {
 	boxes, err := w.log.Mailboxes(ctx)
+	if !c.Remembers() {
+		return boxes, err
+	}
 	met, now := w.Way().Met, w.desk.config.now().Unix()
 	return slices.DeleteFunc(boxes, func(b vault.Mailbox) bool {
 		long := b.Next != 0 && now-b.Next > int64(vault.EpochLife.Seconds())
@@ -107,9 +110,12 @@ type visiting struct {
 // others afterwards.
 func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, error) {
 	name := boxName(v.box.Box)
-	v.lock.Lock()
-	was := w.Way().Met[name]
-	v.lock.Unlock()
+	was := Meeting{}
+	if v.carrier.Remembers() {
+		v.lock.Lock()
+		was = w.Way().Met[name]
+		v.lock.Unlock()
+	}
 	set := &mailSet{ctx: ctx, w: w, lock: v.lock, box: v.box.Box, sent: s}
 	if was.Under == boxName(v.present) {
 		set.after = was.Place
@@ -127,6 +133,9 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 		return set.turned, err
 	}
 	s.Sent += met.Sent
+	if !v.carrier.Remembers() {
+		return set.turned, nil
+	}
 	v.lock.Lock()
 	defer v.lock.Unlock()
 	held, err := w.log.Held(ctx)
