@@ -14,8 +14,8 @@ func (p *program) joinCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "join [INVITE]",
 		Short: p.loc.T("Come into a notebook by an invite"),
-		Long: p.loc.T("Takes an invite as it was passed on. This device and the other one then find each other, by the relay or by a file, " +
-			"and show the same four words. Please compare them, by voice if you can. Only then the notebook is here. Call this again without the invite to go on."),
+		Long: p.loc.T("Takes an invite as it was passed on. This device and the other one then find each other, by the relay or by a file. " +
+			"Both show the same four words. Please compare them, by voice if you can. Only then the notebook is here. Call this again without the invite to go on."),
 		Example: "  amparo join --relay https://relay.example amparo-invite-1:ABCDE-...\n  amparo join --file /media/stick/invite.amparo",
 		Args:    cobra.ArbitraryArgs,
 		RunE:    func(c *cobra.Command, args []string) error { return p.join(c.Context(), strings.Join(args, " "), i) },

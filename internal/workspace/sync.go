@@ -167,30 +167,30 @@ func (w *Workspace) meet(ctx context.Context, v visiting, seen string, set *mail
 	if !errors.Is(err, ErrClosedBox) || v.box.Box != v.present {
 		return met, err
 	}
-	if err := w.openBox(ctx, v); err != nil {
+	if err := w.openBox(ctx, v.carrier, v.lock, v.box); err != nil {
 		return Met{}, err
 	}
 	return v.carrier.Meet(ctx, v.box, "", set)
 }
 
 // openBox opens a mailbox with the first code that opens one.
-func (w *Workspace) openBox(ctx context.Context, v visiting) error {
-	v.lock.Lock()
+func (w *Workspace) openBox(ctx context.Context, c Carrier, lock sync.Locker, box vault.Mailbox) error {
+	lock.Lock()
 	codes := w.Way().Codes
-	v.lock.Unlock()
+	lock.Unlock()
 	if len(codes) == 0 {
 		codes = []string{""} // a carrier that needs none
 	}
 	for _, code := range codes {
-		err := v.carrier.Open(ctx, v.box, code)
+		err := c.Open(ctx, box, code)
 		if err != nil && !errors.Is(err, ErrCode) {
 			return err
 		}
-		v.lock.Lock()
+		lock.Lock()
 		spent := w.setWay(ctx, func(way *Way) {
 			way.Codes = slices.DeleteFunc(way.Codes, func(c string) bool { return c == code })
 		})
-		v.lock.Unlock()
+		lock.Unlock()
 		if spent != nil || err == nil {
 			return spent
 		}
