@@ -76,6 +76,8 @@ type Asking struct {
 	Name   string          // what we call her
 	Keeper bool            // she shall be a keeper
 	Of     notebook.Device // a device that she has or had here, or zero
+	// Relay is where it is met, if that is not where the notebook is.
+	Relay string
 }
 
 // Invite begins an invite. Only a keeper's device can. The way is the notebook's.
@@ -103,6 +105,9 @@ func (w *Workspace) Invite(ctx context.Context, a Asking) (*Invitation, error) {
 	i := &Invitation{
 		desk: w.desk, Text: inv.Text(), Until: inv.Until(), Host: true, Notebook: w.ID(), Name: clean(a.Name),
 		Relay: way.Relay, Proxy: way.Proxy, keeper: a.Keeper, of: a.Of, side: host,
+	}
+	if a.Relay != "" {
+		i.Relay = a.Relay
 	}
 	return i, w.desk.keepInvitation(ctx, i)
 }
@@ -283,7 +288,8 @@ const mostRounds = 4
 
 // Meet leaves this side's messages in the invite's mailbox and takes the other
 // side's, as Sync does for a notebook. A fault of the invite is no error: Why
-// tells it.
+// tells it. The code opens the mailbox; with "" a host takes one of its
+// notebook's.
 func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code string) error {
 	inv, err := invite.Parse(i.Text)
 	if err != nil {
@@ -299,7 +305,7 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 		set.fresh = false
 		_, err := c.Meet(ctx, box, "", set)
 		if errors.Is(err, ErrClosedBox) {
-			if err = c.Open(ctx, box, code); err == nil {
+			if err = i.openBox(ctx, visiting{carrier: c, lock: lock, box: box}, code); err == nil {
 				_, err = c.Meet(ctx, box, "", set)
 			}
 		}
@@ -311,6 +317,21 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 		}
 	}
 	return nil
+}
+
+// openBox opens the mailbox of the invite. A guest has no code: she comes after
+// the host.
+func (i *Invitation) openBox(ctx context.Context, v visiting, code string) error {
+	if code != "" || !i.Host {
+		return v.carrier.Open(ctx, v.box, code)
+	}
+	v.lock.Lock()
+	w, err := i.desk.Notebook(ctx, i.Notebook)
+	v.lock.Unlock()
+	if err != nil {
+		return err
+	}
+	return w.openBox(ctx, v)
 }
 
 // inviteSet is what lies in the mailbox of an invite.

@@ -110,6 +110,10 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 	v.lock.Lock()
 	was := w.Way().Met[name]
 	v.lock.Unlock()
+	_, carried := v.carrier.(FileCarrier)
+	if carried { // each file is another place
+		was = Meeting{}
+	}
 	set := &mailSet{ctx: ctx, w: w, lock: v.lock, box: v.box.Box, sent: s}
 	if was.Under == boxName(v.present) {
 		set.after = was.Place
@@ -129,6 +133,9 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 	s.Sent += met.Sent
 	v.lock.Lock()
 	defer v.lock.Unlock()
+	if carried && !set.apart {
+		return set.turned, nil
+	}
 	held, err := w.log.Held(ctx)
 	if err != nil {
 		return set.turned, while("looking at what came", err)
