@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 
+	"amparo/internal/exchange"
 	"amparo/internal/export"
 	"amparo/internal/key"
 	"amparo/internal/locale"
@@ -62,6 +63,27 @@ func answers() []answer {
 		{workspace.ErrFull, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{syscall.ENOSPC, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{workspace.ErrReadOnly, codeFailed, locale.Msg("We may not write in this folder. Please choose another with --home, or allow writing there.")},
+		{workspace.ErrOffline, codeFailed, locale.Msg("The relay was not reached. Everything is safe here and goes another time.")},
+		{workspace.ErrNoCode, codeFailed, locale.Msg("The relay wants a code before it keeps more for you. Its host gives them: 'amparo sync --code CODE'. Everything is safe here.")},
+		{workspace.ErrCode, codeFailed, locale.Msg("This code opens nothing at the relay. Please ask its host for another one. Everything is safe here.")},
+		{workspace.ErrClosedBox, codeFailed, locale.Msg("The relay knows no such place yet. Everything is safe here.")},
+		{workspace.ErrBoxFull, codeFailed, locale.Msg("There is no room left at the relay. Please ask its host. Everything is safe here.")},
+		{workspace.ErrBusyRelay, codeFailed, locale.Msg("The relay has much to do just now. Everything is safe here and goes another time.")},
+		{workspace.ErrClock, codeFailed, locale.Msg("The clock here and the relay's differ. Please look at this one. Everything is safe here.")},
+		{workspace.ErrAddress, codeUse, locale.Msg("This is no address of a relay. It begins with https://, or with http:// on your own network or for an .onion address.")},
+		{workspace.ErrRelay, codeFailed, locale.Msg("What answers there is no relay, or not ours. Please look at the address. Everything is safe here.")},
+		{exchange.ErrFile, codeDamaged, locale.Msg("This is not a whole file of an exchange. Please copy it once more. Nothing was changed.")},
+		{exchange.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
+		{workspace.ErrInviteText, codeDamaged, locale.Msg("This is not a whole invite. Please take it over once more, from the first letter to the last.")},
+		{workspace.ErrInviteNewer, codeDamaged, locale.Msg("A newer Amparo made this invite. Please update Amparo here.")},
+		{workspace.ErrExpired, codeDamaged, locale.Msg("The time of this invite is over. Please ask for another one.")},
+		{workspace.ErrSecondUse, codeDamaged, locale.Msg("This invite was used by someone else too. Please tell each other, and make a new one by a safer way.")},
+		{workspace.ErrWrongWords, codeDamaged, locale.Msg("The words were not the same, so nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
+		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper lets people in and out. 'amparo members' shows who they are.")},
+		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
+		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Please do it from another one, or ask a keeper.")},
 		{export.ErrTooLarge, codeDamaged, locale.Msg("This file is larger than we can take. Please bring it in parts.")},
 		{export.ErrBomb, codeDamaged, locale.Msg("This file unpacks to far more than it shows. We left it closed.")},
 		{export.ErrUnsafe, codeDamaged, locale.Msg("This file holds something that could do harm. We left it closed.")},

@@ -287,9 +287,9 @@ func (i *Invitation) Drop(ctx context.Context) error {
 const mostRounds = 4
 
 // Meet leaves this side's messages in the invite's mailbox and takes the other
-// side's, as Sync does for a notebook. A fault of the invite is no error: Why
-// tells it. The code opens the mailbox; with "" a host takes one of its
-// notebook's.
+// side's, as Sync does for a notebook. The mailbox is opened with the code, or
+// else with one that the host's notebook has. A fault of the invite is no error:
+// Why tells it.
 func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code string) error {
 	inv, err := invite.Parse(i.Text)
 	if err != nil {
@@ -305,7 +305,7 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 		set.fresh = false
 		_, err := c.Meet(ctx, box, "", set)
 		if errors.Is(err, ErrClosedBox) {
-			if err = i.openBox(ctx, visiting{carrier: c, lock: lock, box: box}, code); err == nil {
+			if err = i.open(ctx, c, lock, box, code); err == nil {
 				_, err = c.Meet(ctx, box, "", set)
 			}
 		}
@@ -319,19 +319,21 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 	return nil
 }
 
-// openBox opens the mailbox of the invite. A guest has no code: she comes after
-// the host.
-func (i *Invitation) openBox(ctx context.Context, v visiting, code string) error {
-	if code != "" || !i.Host {
-		return v.carrier.Open(ctx, v.box, code)
+// open opens the invite's mailbox.
+func (i *Invitation) open(ctx context.Context, c Carrier, lock sync.Locker, box vault.Mailbox, code string) error {
+	if code != "" {
+		return c.Open(ctx, box, code)
 	}
-	v.lock.Lock()
+	if !i.Host {
+		return ErrClosedBox // the host has not been there
+	}
+	lock.Lock()
 	w, err := i.desk.Notebook(ctx, i.Notebook)
-	v.lock.Unlock()
+	lock.Unlock()
 	if err != nil {
 		return err
 	}
-	return w.openBox(ctx, v)
+	return w.openBox(ctx, c, lock, box)
 }
 
 // inviteSet is what lies in the mailbox of an invite.
