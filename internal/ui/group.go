@@ -125,10 +125,10 @@ func (v *visit) secondKeeper(g workspace.Group) html.Node {
 	var list []html.Node
 	for _, p := range g.People {
 		if !p.Self {
-			list = append(list, html.E("li", link(v.on("member", p.ID.String()), "", v.F("Ask %s", v.called(p)))))
+			list = append(list, link(v.on("member", p.ID.String()), "button.second", v.F("Ask %s", v.called(p))))
 		}
 	}
-	return v.offer("second-keeper", v.T("A second one who can let people in"), words, html.E("ul", list...))
+	return v.offer("second-keeper", v.T("A second one who can let people in"), words, list...)
 }
 
 // groupWays are what can be done from here.

@@ -82,7 +82,8 @@ func (v *visit) inviteForm(known []invited) html.Node {
 	fresh := html.All(v.line("name", v.T("What shall we call her here?"), v.T("For someone new. Any name; she can change it.")),
 		html.E("fieldset.ask", html.W("legend", v.T("What can she do?")), html.E("div.picks",
 			radio("keeper", "", v.T("Read and write"), true),
-			radio("keeper", "yes", v.T("Read and write, and let people in and out"), false))))
+			radio("keeper", "yes", v.T("Read and write, and let people in and out"), false))),
+		html.If(known[0].person.Alias == "", v.line("mine", v.T("What shall the others call me here?"), v.T("Any name. It need not be my own."))))
 	if v.work.Own() {
 		fresh = html.W("p.note", v.T("This notebook is mine alone, so only a device of mine comes in here."))
 	}
@@ -114,6 +115,11 @@ func beginInvite(ctx context.Context, v *visit) (Response, error) {
 		}
 		if !found {
 			return Response{}, workspace.ErrNotFound
+		}
+	}
+	if mine := oneSpace(form.Get("mine")); mine != "" && known[0].person.Self {
+		if err := v.work.SetAlias(ctx, known[0].person.ID, mine); err != nil {
+			return Response{}, err
 		}
 	}
 	i, err := v.work.Invite(ctx, a)

@@ -43,7 +43,7 @@ func (v *visit) invitedPage(faults []fault) (Response, error) {
 				v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little."))),
 			html.W("p.note", v.T("Nobody can open it without these words, and nobody can send us new ones.")),
 			html.E("div.go", html.W("button", v.T("Go on")))),
-			html.E("p.quiet", html.Text(v.T("There is a notebook of ours here already?")+" "), link("/unlock", "", v.T("Open that one first"))))}), nil
+			html.E("p.quiet.other", html.Text(v.T("There is a notebook of ours here already?")+" "), link("/unlock", "", v.T("Open that one first"))))}), nil
 }
 
 // createInvited makes the vault, with no notebook in it yet.

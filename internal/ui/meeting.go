@@ -87,11 +87,13 @@ func (v *visit) waitingFor(i *workspace.Invitation, p *page) error {
 
 // compare shows the four words, in a language that both choose alike.
 func (v *visit) compare(i *workspace.Invitation, p *page) {
-	lang := v.req.Query.Get("words")
+	lang := v.Lang()
 	var others []html.Node
 	name := ""
-	if len(catalog.Words(lang)) == 0 {
-		lang = v.Lang()
+	for _, l := range locale.Languages() {
+		if l.Code == v.req.Query.Get("words") {
+			lang = l.Code
+		}
 	}
 	for _, l := range locale.Languages() {
 		if l.Code == lang {
@@ -134,8 +136,8 @@ func (v *visit) carriers(i *workspace.Invitation, faults []fault) html.Node {
 	}
 	file := html.All(
 		v.form(meetingPath(i, "file"), html.W("p", v.T("Take this to the other side, on a stick or in a message.")), html.E("div.go", html.W("button.second", v.T("Save a file for her")))),
-		v.form(meetingPath(i, "bring"), html.A("enctype", "multipart/form-data"), v.fileBox(v.T("The file that she made"), faults),
-			html.E("div.go", html.W("button.second", v.T("Take it in")))))
+		html.E("div.other", v.form(meetingPath(i, "bring"), html.A("enctype", "multipart/form-data"), v.fileBox(v.T("The file that she made"), faults),
+			html.E("div.go", html.W("button.second", v.T("Take it in"))))))
 	if v.reaches(i) {
 		return html.E("section", look, html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("By files, without the net")), file))
 	}
@@ -180,7 +182,7 @@ func (v *visit) met(i *workspace.Invitation, p *page) {
 	if !i.Host {
 		p.Heading, p.Lead, button = v.T("You are in"), v.T("From now on you read and write here. The others see it at their next meeting."), v.T("Open the notebook")
 		if !v.reaches(i) {
-			p.Body = v.form(meetingPath(i, "file"), html.W("p", v.T("Give her one more file, so that her device knows it, too.")), html.W("button.second", v.T("Save a file for her")))
+			p.Body = html.E("div.other", v.form(meetingPath(i, "file"), html.W("p", v.T("Give her one more file, so that her device knows it, too.")), html.W("button.second", v.T("Save a file for her"))))
 		}
 	}
 	p.Body = html.All(v.form(meetingPath(i, "end"), html.E("div.go", html.W("button", button))), p.Body)
