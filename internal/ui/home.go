@@ -21,7 +21,7 @@ func showHome(ctx context.Context, v *visit) (Response, error) {
 		html.E("nav", html.A("aria-label", v.T("Finding the way")), html.E("ul",
 			html.E("li", link(v.on("begin"), "", v.T("Where do we start?"))),
 			html.E("li", link(v.on("search"), "", v.T("Look for something"))),
-			html.E("li", link(v.on("look-back"), "", v.T("Look back"))))),
+			html.E("li", link(v.on("look-back"), "", v.T("Look back"))), v.toGroup())),
 	)}), nil
 }
 

@@ -29,7 +29,7 @@ const (
 // taken. The slice is the caller's.
 func Routes() []Route {
 	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), togetherRoutes(), sheetRoutes(), proposalRoutes(), touchRoutes(), recordRoutes(),
-		anyRecordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
+		anyRecordRoutes(), passingRoutes(), importRoutes(), groupRoutes(), guideRoutes())
 }
 
 // routes is the table that requests are looked up in, made once: making it anew
