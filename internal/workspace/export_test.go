@@ -15,3 +15,12 @@ var (
 	EncodeHistory = encodeHistory
 	DecodeHistory = decodeHistory
 )
+
+// NamesOf returns what is noticed when these errors come.
+func NamesOf(errs ...error) []string {
+	s := Synced{}
+	for _, err := range errs {
+		s.note(err)
+	}
+	return s.Faults
+}

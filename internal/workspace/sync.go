@@ -46,7 +46,7 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 	}
 	beyond, wrong := w.log.Beyond(ctx)
 	if s.turned && beyond {
-		s.Faults = append(s.Faults, "beyond")
+		s.Faults = append(s.Faults, FaultBeyond)
 	}
 	err = errors.Join(err, wrong)
 	return s, errors.Join(err, w.keepFaults(ctx, s))
@@ -203,19 +203,14 @@ func (w *Workspace) setWay(ctx context.Context, change func(*Way)) error {
 
 // keepFaults keeps what was noticed until someone has read it.
 func (w *Workspace) keepFaults(ctx context.Context, s Synced) error {
-	fresh := slices.Clone(s.Faults)
+	names := s.Faults
 	if s.Out {
-		fresh = append(fresh, "out")
+		names = append(names, FaultOut)
 	}
 	if s.Lost {
-		fresh = append(fresh, "lost")
+		names = append(names, FaultLost)
 	}
-	known := w.Way().Faults
-	fresh = slices.DeleteFunc(fresh, func(f string) bool { return slices.Contains(known, f) })
-	if len(fresh) == 0 {
-		return nil
-	}
-	return w.setWay(ctx, func(way *Way) { way.Faults = append(way.Faults, fresh...) })
+	return w.Notice(ctx, names...)
 }
 
 // reload reads the notebook anew: what a removed device wrote beyond its last
@@ -240,10 +235,17 @@ func (w *Workspace) Behind(ctx context.Context) (bool, error) {
 	if met.Under != boxName(present) {
 		return true, nil
 	}
-	behind := false
 	err = w.log.Outgoing(ctx, present, met.Place, func(place uint64, _ []byte) error {
-		behind = behind || place > 0
+		if place > 0 {
+			return errBehind
+		}
 		return nil
 	})
-	return behind, err
+	if errors.Is(err, errBehind) {
+		return true, nil
+	}
+	return false, err
 }
+
+// errBehind ends the search: one is enough to know.
+var errBehind = errors.New("something has not gone yet")
