@@ -12,6 +12,7 @@ import (
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/paper"
+	"amparo/internal/ui"
 	"amparo/internal/workspace"
 )
 
@@ -79,6 +80,39 @@ func answers() []answer {
 	}
 }
 
+// meetingCodes are the exit codes of what ends a meeting, where it is more than
+// that something did not work this time.
+func meetingCodes() map[error]int {
+	return map[error]int{
+		workspace.ErrCode: codeUse, workspace.ErrAddress: codeUse,
+		workspace.ErrFile: codeDamaged, workspace.ErrFileNewer: codeDamaged, workspace.ErrRelay: codeDamaged,
+	}
+}
+
+// groupAnswers are about who is in the group, and about invites.
+func groupAnswers() []answer {
+	return []answer{
+		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper can do this. 'amparo members' says who they are.")},
+		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper alone would be left. Make another one first, or say that it is meant.")},
+		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Another keeper can, on her device.")},
+		{workspace.ErrInviteText, codeDamaged, locale.Msg("This is not a whole invite. Please compare it group by group.")},
+		{workspace.ErrInviteNewer, codeDamaged, locale.Msg("A newer Amparo made this invite. Please update Amparo here.")},
+		{workspace.ErrExpired, codeFailed, locale.Msg("The time of this invite is over. A keeper can make a new one.")},
+		{workspace.ErrSecondUse, codeFailed, locale.Msg("Someone else has used this invite. Nobody comes in by it. Tell the keeper, who makes a new one.")},
+		{workspace.ErrWrongWords, codeFailed, locale.Msg("The words were not the same on both sides. Nobody comes in by this invite. A keeper makes a new one.")},
+		{workspace.ErrSubstituted, codeFailed, locale.Msg("Someone may sit between the two of you. Nobody comes in by this invite. Meet in person for a new one.")},
+		{workspace.ErrEarly, codeFailed, locale.Msg("Something of this invite came before its turn. Please let both sides meet once more.")},
+		{workspace.ErrInviteOver, codeFailed, locale.Msg("This invite was used, and is at its end.")},
+	}
+}
+
+// advice says in one line what was noticed and what to do.
+func (p *program) advice(a ui.Advice) string { return p.loc.T(a.What) + " " + p.loc.T(a.Do) }
+
+// noticed is what people are told of something that was noticed when devices
+// met, by its name.
+func (p *program) noticed(name string) string { return p.advice(ui.Noticed(name)) }
+
 // explain returns the exit code and the sentence for an error.
 func (p *program) explain(err error) (int, string) {
 	var own *problem
@@ -93,7 +127,12 @@ func (p *program) explain(err error) (int, string) {
 	if errors.As(err, &slip) {
 		return codeLocked, p.loc.T("There is a slip in the paper key. Please compare it group by group.")
 	}
-	for _, a := range answers() {
+	for _, cause := range workspace.MeetingErrors() {
+		if errors.Is(err, cause) {
+			return max(codeFailed, meetingCodes()[cause]), p.advice(ui.StoodInTheWay(cause))
+		}
+	}
+	for _, a := range append(groupAnswers(), answers()...) {
 		if errors.Is(err, a.cause) {
 			return a.code, p.loc.T(a.sentence)
 		}

@@ -147,6 +147,9 @@ func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
 			return v.trouble(err)
 		}
 		a.current, v.work = nb, w
+		if v.late, err = v.behind(ctx); err != nil {
+			return v.trouble(err)
+		}
 	}
 	response, err := route.do(ctx, v)
 	if err != nil {
