@@ -113,16 +113,22 @@ func (p *program) confirm(question string) error {
 	if !p.env.Asks {
 		return p.wrongUse(question + "\n" + p.loc.T("Nobody can be asked here. Please add --yes to say yes."))
 	}
+	yes, err := p.yes(question)
+	if err == nil && !yes {
+		err = &problem{codeFailed, p.loc.T("We left everything as it was.")}
+	}
+	return err
+}
+
+// yes asks a question and says whether the answer was yes.
+func (p *program) yes(question string) (bool, error) {
 	fmt.Fprint(p.env.Stderr, question+" "+p.loc.T("(yes or no) "))
 	line, err := p.in.ReadString('\n')
 	if err != nil && !errors.Is(err, io.EOF) {
-		return fmt.Errorf("reading the answer: %w", err)
+		return false, fmt.Errorf("reading the answer: %w", err)
 	}
 	said := strings.ToLower(strings.TrimSpace(line))
-	if yes := strings.ToLower(p.loc.T("yes")); said == "" || !strings.HasPrefix(yes, said) && said != "yes" {
-		return &problem{codeFailed, p.loc.T("We left everything as it was.")}
-	}
-	return nil
+	return said != "" && (strings.HasPrefix(strings.ToLower(p.loc.T("yes")), said) || said == "yes"), nil
 }
 
 // tell writes a line for the person at the terminal, beside what is put out.

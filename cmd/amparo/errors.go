@@ -7,6 +7,7 @@ import (
 	"strings"
 	"syscall"
 
+	"amparo/internal/exchange"
 	"amparo/internal/export"
 	"amparo/internal/key"
 	"amparo/internal/locale"
@@ -63,6 +64,28 @@ func answers() []answer {
 		{workspace.ErrFull, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{syscall.ENOSPC, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
 		{workspace.ErrReadOnly, codeFailed, locale.Msg("We may not write in this folder. Please choose another with --home, or allow writing there.")},
+		{workspace.ErrOffline, codeFailed, locale.Msg("The relay was not reached. Everything is safe here and goes another time.")},
+		{workspace.ErrNoCode, codeFailed, locale.Msg("The relay wants a code before it keeps more for you. Its host gives them: 'amparo sync --code CODE'. Everything is safe here.")},
+		{workspace.ErrCode, codeFailed, locale.Msg("This code opens nothing at the relay. Please ask its host for another one. Everything is safe here.")},
+		{workspace.ErrClosedBox, codeFailed, locale.Msg("The relay knows no such place yet. Everything is safe here.")},
+		{workspace.ErrBoxFull, codeFailed, locale.Msg("There is no room left at the relay. Please ask its host. Everything is safe here.")},
+		{workspace.ErrBusyRelay, codeFailed, locale.Msg("The relay has much to do just now. Everything is safe here and goes another time.")},
+		{workspace.ErrClock, codeFailed, locale.Msg("The clock here and the relay's differ. Please look at this one. Everything is safe here.")},
+		{workspace.ErrAddress, codeUse, locale.Msg("This is no address of a relay. It begins with https://, or with http:// for an .onion address.")},
+		{workspace.ErrRelay, codeFailed, locale.Msg("What answers there is no relay, or not ours. Please look at the address. Everything is safe here.")},
+		{exchange.ErrFile, codeDamaged, locale.Msg("This is not a whole file of an exchange. Please copy it once more. Nothing was changed.")},
+		{exchange.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
+		{workspace.ErrInviteText, codeDamaged, locale.Msg("This is not a whole invite. Please take it over once more, from the first letter to the last.")},
+		{workspace.ErrInviteNewer, codeDamaged, locale.Msg("A newer Amparo made this invite. Please update Amparo here.")},
+		{workspace.ErrExpired, codeDamaged, locale.Msg("The time of this invite is over. Please ask for another one.")},
+		{workspace.ErrSecondUse, codeDamaged, locale.Msg("This invite was used by someone else too. Please tell each other, and make a new one by a safer way.")},
+		{workspace.ErrWrongWords, codeDamaged, locale.Msg("The words were not the same, so nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrEarly, codeDamaged, locale.Msg("Something of this invite came before its turn. Please let both devices meet once more.")},
+		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
+		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper lets people in and out. 'amparo members' shows who they are.")},
+		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
+		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Please do it from another one, or ask a keeper.")},
 		{export.ErrTooLarge, codeDamaged, locale.Msg("This file is larger than we can take. Please bring it in parts.")},
 		{export.ErrBomb, codeDamaged, locale.Msg("This file unpacks to far more than it shows. We left it closed.")},
 		{export.ErrUnsafe, codeDamaged, locale.Msg("This file holds something that could do harm. We left it closed.")},
@@ -80,38 +103,12 @@ func answers() []answer {
 	}
 }
 
-// meetingCodes are the exit codes of what ends a meeting, where it is more than
-// that something did not work this time.
-func meetingCodes() map[error]int {
-	return map[error]int{
-		workspace.ErrCode: codeUse, workspace.ErrAddress: codeUse,
-		workspace.ErrFile: codeDamaged, workspace.ErrFileNewer: codeDamaged, workspace.ErrRelay: codeDamaged,
-	}
+// noticed says in one line what was noticed when devices met, by its name, and
+// what to do.
+func (p *program) noticed(name string) string {
+	a := ui.Noticed(name)
+	return p.loc.T(a.What) + " " + p.loc.T(a.Do)
 }
-
-// groupAnswers are about who is in the group, and about invites.
-func groupAnswers() []answer {
-	return []answer{
-		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper can do this. 'amparo members' says who they are.")},
-		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper alone would be left. Make another one first, or say that it is meant.")},
-		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Another keeper can, on her device.")},
-		{workspace.ErrInviteText, codeDamaged, locale.Msg("This is not a whole invite. Please compare it group by group.")},
-		{workspace.ErrInviteNewer, codeDamaged, locale.Msg("A newer Amparo made this invite. Please update Amparo here.")},
-		{workspace.ErrExpired, codeFailed, locale.Msg("The time of this invite is over. A keeper can make a new one.")},
-		{workspace.ErrSecondUse, codeFailed, locale.Msg("Someone else has used this invite. Nobody comes in by it. Tell the keeper, who makes a new one.")},
-		{workspace.ErrWrongWords, codeFailed, locale.Msg("The words were not the same on both sides. Nobody comes in by this invite. A keeper makes a new one.")},
-		{workspace.ErrSubstituted, codeFailed, locale.Msg("Someone may sit between the two of you. Nobody comes in by this invite. Meet in person for a new one.")},
-		{workspace.ErrEarly, codeFailed, locale.Msg("Something of this invite came before its turn. Please let both sides meet once more.")},
-		{workspace.ErrInviteOver, codeFailed, locale.Msg("This invite was used, and is at its end.")},
-	}
-}
-
-// advice says in one line what was noticed and what to do.
-func (p *program) advice(a ui.Advice) string { return p.loc.T(a.What) + " " + p.loc.T(a.Do) }
-
-// noticed is what people are told of something that was noticed when devices
-// met, by its name.
-func (p *program) noticed(name string) string { return p.advice(ui.Noticed(name)) }
 
 // explain returns the exit code and the sentence for an error.
 func (p *program) explain(err error) (int, string) {
@@ -127,12 +124,7 @@ func (p *program) explain(err error) (int, string) {
 	if errors.As(err, &slip) {
 		return codeLocked, p.loc.T("There is a slip in the paper key. Please compare it group by group.")
 	}
-	for _, cause := range workspace.MeetingErrors() {
-		if errors.Is(err, cause) {
-			return max(codeFailed, meetingCodes()[cause]), p.advice(ui.StoodInTheWay(cause))
-		}
-	}
-	for _, a := range append(groupAnswers(), answers()...) {
+	for _, a := range answers() {
 		if errors.Is(err, a.cause) {
 			return a.code, p.loc.T(a.sentence)
 		}

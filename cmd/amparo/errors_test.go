@@ -12,7 +12,6 @@ import (
 // On the command line too, nothing that is noticed and no way for a meeting to
 // end is without its sentence, in each language.
 func TestEveryFaultHasItsSentence(t *testing.T) {
-	general, _ := speaking("en").explain(errors.New("something else"))
 	for _, l := range locale.Languages() {
 		p, english := speaking(l.Code), speaking("en")
 		said := map[string]string{}
@@ -23,10 +22,9 @@ func TestEveryFaultHasItsSentence(t *testing.T) {
 			}
 		}
 		causes := workspace.MeetingErrors()
-		for _, a := range groupAnswers() {
-			causes = append(causes, a.cause)
-		}
-		_, rest := p.explain(errors.New("something else"))
+		causes = append(causes, workspace.ErrNotKeeper, workspace.ErrOneKeeper, workspace.ErrSelf, workspace.ErrInviteText, workspace.ErrInviteNewer,
+			workspace.ErrExpired, workspace.ErrSecondUse, workspace.ErrWrongWords, workspace.ErrSubstituted, workspace.ErrEarly, workspace.ErrInviteOver)
+		general, rest := p.explain(errors.New("something else"))
 		for _, cause := range causes {
 			code, sentence := p.explain(fmt.Errorf("meeting: %w", cause))
 			said[cause.Error()] = sentence
@@ -36,8 +34,8 @@ func TestEveryFaultHasItsSentence(t *testing.T) {
 		}
 		seen := map[string]string{}
 		for name, sentence := range said {
-			if sentence == "" || seen[sentence] != "" {
-				t.Errorf("%s: %q and %q say %q", l.Code, name, seen[sentence], sentence)
+			if other := seen[sentence]; sentence == "" || other != "" && name != workspace.ErrFileNewer.Error() && other != workspace.ErrFileNewer.Error() {
+				t.Errorf("%s: %q and %q say %q", l.Code, name, other, sentence)
 			}
 			seen[sentence] = name
 		}
@@ -48,7 +46,7 @@ func TestEveryFaultHasItsSentence(t *testing.T) {
 func TestMeetingsEndWithTheirCodes(t *testing.T) {
 	for cause, want := range map[error]int{
 		workspace.ErrOffline: codeFailed, workspace.ErrNoCode: codeFailed, workspace.ErrAddress: codeUse,
-		workspace.ErrCode: codeUse, workspace.ErrFile: codeDamaged, workspace.ErrFileNewer: codeDamaged,
+		workspace.ErrCode: codeFailed, workspace.ErrFile: codeDamaged, workspace.ErrFileNewer: codeDamaged,
 	} {
 		if code, _ := speaking("en").explain(cause); code != want {
 			t.Errorf("%v ends with %d, want %d", cause, code, want)

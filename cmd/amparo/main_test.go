@@ -31,6 +31,7 @@ func runCheap() {
 
 func TestScripts(t *testing.T) {
 	var h holder
+	var r relays
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
 		UpdateScripts: os.Getenv("UPDATE_SCRIPTS") != "",
@@ -42,7 +43,7 @@ func TestScripts(t *testing.T) {
 			return os.WriteFile(e.WorkDir+"/pass", []byte(goodPassphrase+"\n"), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"code": wantCode, "keep": keepOutput, "damage": damageVault, "hold": h.hold, "release": h.release,
+			"code": wantCode, "keep": keepOutput, "damage": damageVault, "hold": h.hold, "release": h.release, "relay": r.start,
 		},
 	})
 }

@@ -14,8 +14,8 @@ import (
 	"amparo/internal/workspace"
 )
 
-// relay carries what lies in mailboxes to a relay and from there.
-type relay struct {
+// courier carries what lies in mailboxes to a relay and from there.
+type courier struct {
 	p     *program
 	url   string
 	proxy string
@@ -23,7 +23,7 @@ type relay struct {
 
 // reach returns the way to a relay. It asks nothing yet.
 func (p *program) reach(address, proxy string) (workspace.Carrier, error) {
-	r := relay{p: p, url: address}
+	r := courier{p: p, url: address}
 	if proxy != "" {
 		r.proxy = "socks5://" + proxy
 	}
@@ -37,13 +37,13 @@ func (p *program) reach(address, proxy string) (workspace.Carrier, error) {
 }
 
 // at returns the client for a mailbox.
-func (r relay) at(box vault.Mailbox) (*client.Mailbox, error) {
+func (r courier) at(box vault.Mailbox) (*client.Mailbox, error) {
 	m, err := client.New(client.Config{URL: r.url, Box: wire.Box(box.Box), Key: box.Key, Rand: r.p.env.Rand, Now: r.p.env.Now, Proxy: r.proxy})
 	return m, told(err)
 }
 
 // Meet has this device and a mailbox at the relay meet.
-func (r relay) Meet(ctx context.Context, box vault.Mailbox, seen string, set exchange.Set) (workspace.Met, error) {
+func (r courier) Meet(ctx context.Context, box vault.Mailbox, seen string, set exchange.Set) (workspace.Met, error) {
 	m, err := r.at(box)
 	if err != nil {
 		return workspace.Met{}, err
@@ -54,7 +54,7 @@ func (r relay) Meet(ctx context.Context, box vault.Mailbox, seen string, set exc
 }
 
 // Open opens the mailbox with a code of the relay's host.
-func (r relay) Open(ctx context.Context, box vault.Mailbox, text string) error {
+func (r courier) Open(ctx context.Context, box vault.Mailbox, text string) error {
 	code, err := wire.ParseCode(text)
 	if err != nil {
 		return workspace.ErrCode
@@ -67,8 +67,12 @@ func (r relay) Open(ctx context.Context, box vault.Mailbox, text string) error {
 	return told(m.Open(ctx, code))
 }
 
+// Remembers says yes: a relay keeps what it has acknowledged, and is caught when
+// it does not.
+func (courier) Remembers() bool { return true }
+
 // Forget lets go of a mailbox, for everybody.
-func (r relay) Forget(ctx context.Context, box vault.Mailbox) error {
+func (r courier) Forget(ctx context.Context, box vault.Mailbox) error {
 	m, err := r.at(box)
 	if err != nil {
 		return err

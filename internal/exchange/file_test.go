@@ -97,10 +97,10 @@ func TestMeetBringsBothTheSame(t *testing.T) {
 		for i := range rnd.IntN(3000) {
 			where := rnd.IntN(3)
 			if where != 1 {
-				check(t, a.Add([]byte(fmt.Sprint(i))))
+				check(t, a.Add(fmt.Append(nil, i)))
 			}
 			if where != 0 {
-				check(t, b.Add([]byte(fmt.Sprint(i))))
+				check(t, b.Add(fmt.Append(nil, i)))
 			}
 			if where == 0 {
 				onlyA++

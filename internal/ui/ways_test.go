@@ -48,6 +48,8 @@ func (s *shore) Open(ctx context.Context, _ vault.Mailbox, code string) error {
 	return ctx.Err()
 }
 
+func (s *shore) Remembers() bool { return true }
+
 // reached returns what a host does to reach a relay.
 func (s *shore) reached(address, proxy string) (workspace.Carrier, error) {
 	if !strings.HasPrefix(address, "https://") || proxy != "" && !strings.Contains(proxy, ":") {

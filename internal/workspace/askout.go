@@ -56,7 +56,7 @@ func (w *Workspace) askedOut(g Group) []notebook.Device {
 			if !own(v.Device) {
 				continue
 			}
-			for _, text := range strings.Fields(r.Get("out")) {
+			for text := range strings.FieldsSeq(r.Get("out")) {
 				b, err := hex.DecodeString(text)
 				if err == nil && len(b) == 16 && own(notebook.Device(b)) && notebook.Device(b) != w.Device() {
 					out = append(out, notebook.Device(b))

@@ -17,6 +17,9 @@ type Carrier interface {
 	// Open makes the mailbox, with a code of the host where one is needed. Meet
 	// says ErrClosedBox when that has to come first.
 	Open(ctx context.Context, box vault.Mailbox, code string) error
+	// Remembers says that what a meeting left there is there at the next one,
+	// unless it says Lost. A file is another one each time.
+	Remembers() bool
 }
 
 // Met is what came of a meeting.

@@ -19,3 +19,6 @@ func (c FileCarrier) Meet(_ context.Context, box vault.Mailbox, _ string, set ex
 
 // Open does nothing: a file has every mailbox.
 func (FileCarrier) Open(context.Context, vault.Mailbox, string) error { return nil }
+
+// Remembers says no: whoever brings a file next may bring another.
+func (FileCarrier) Remembers() bool { return false }

@@ -282,8 +282,9 @@ func (i *Invitation) Drop(ctx context.Context) error {
 const mostRounds = 4
 
 // Meet leaves this side's messages in the invite's mailbox and takes the other
-// side's, as Sync does for a notebook. A fault of the invite is no error: Why
-// tells it.
+// side's, as Sync does for a notebook. The mailbox is opened with the code, or
+// else with one that the host's notebook has. A fault of the invite is no error:
+// Why tells it.
 func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code string) error {
 	inv, err := invite.Parse(i.Text)
 	if err != nil {
@@ -299,7 +300,7 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 		set.fresh = false
 		_, err := c.Meet(ctx, box, "", set)
 		if errors.Is(err, ErrClosedBox) {
-			if err = c.Open(ctx, box, code); err == nil {
+			if err = i.open(ctx, c, lock, box, code); err == nil {
 				_, err = c.Meet(ctx, box, "", set)
 			}
 		}
@@ -311,6 +312,20 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 		}
 	}
 	return nil
+}
+
+// open opens the invite's mailbox.
+func (i *Invitation) open(ctx context.Context, c Carrier, lock sync.Locker, box vault.Mailbox, code string) error {
+	if code != "" || !i.Host {
+		return c.Open(ctx, box, code)
+	}
+	lock.Lock()
+	w, err := i.desk.Notebook(ctx, i.Notebook)
+	lock.Unlock()
+	if err != nil {
+		return err
+	}
+	return w.openBox(ctx, c, lock, box)
 }
 
 // inviteSet is what lies in the mailbox of an invite.

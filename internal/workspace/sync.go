@@ -58,7 +58,7 @@ const mostTurns = 64
 func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s *Synced) error {
 	for range mostTurns {
 		lock.Lock()
-		boxes, err := w.mailboxes(ctx)
+		boxes, err := w.mailboxes(ctx, c)
 		lock.Unlock()
 		if err != nil {
 			return while("looking for the mailboxes", err)
@@ -84,8 +84,11 @@ func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s
 // mailboxes returns those that are worth a visit: the present one, those that
 // were over within the last epoch's life, and those where this device has not been
 // since.
-func (w *Workspace) mailboxes(ctx context.Context) ([]vault.Mailbox, error) {
+func (w *Workspace) mailboxes(ctx context.Context, c Carrier) ([]vault.Mailbox, error) {
 	boxes, err := w.log.Mailboxes(ctx)
+	if !c.Remembers() {
+		return boxes, err
+	}
 	met, now := w.Way().Met, w.desk.config.now().Unix()
 	return slices.DeleteFunc(boxes, func(b vault.Mailbox) bool {
 		long := b.Next != 0 && now-b.Next > int64(vault.EpochLife.Seconds())
@@ -107,9 +110,12 @@ type visiting struct {
 // others afterwards.
 func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, error) {
 	name := boxName(v.box.Box)
-	v.lock.Lock()
-	was := w.Way().Met[name]
-	v.lock.Unlock()
+	was := Meeting{}
+	if v.carrier.Remembers() {
+		v.lock.Lock()
+		was = w.Way().Met[name]
+		v.lock.Unlock()
+	}
 	set := &mailSet{ctx: ctx, w: w, lock: v.lock, box: v.box.Box, sent: s}
 	if was.Under == boxName(v.present) {
 		set.after = was.Place
@@ -127,6 +133,9 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 		return set.turned, err
 	}
 	s.Sent += met.Sent
+	if !v.carrier.Remembers() {
+		return set.turned, nil
+	}
 	v.lock.Lock()
 	defer v.lock.Unlock()
 	held, err := w.log.Held(ctx)
@@ -158,30 +167,30 @@ func (w *Workspace) meet(ctx context.Context, v visiting, seen string, set *mail
 	if !errors.Is(err, ErrClosedBox) || v.box.Box != v.present {
 		return met, err
 	}
-	if err := w.openBox(ctx, v); err != nil {
+	if err := w.openBox(ctx, v.carrier, v.lock, v.box); err != nil {
 		return Met{}, err
 	}
 	return v.carrier.Meet(ctx, v.box, "", set)
 }
 
 // openBox opens a mailbox with the first code that opens one.
-func (w *Workspace) openBox(ctx context.Context, v visiting) error {
-	v.lock.Lock()
+func (w *Workspace) openBox(ctx context.Context, c Carrier, lock sync.Locker, box vault.Mailbox) error {
+	lock.Lock()
 	codes := w.Way().Codes
-	v.lock.Unlock()
+	lock.Unlock()
 	if len(codes) == 0 {
 		codes = []string{""} // a carrier that needs none
 	}
 	for _, code := range codes {
-		err := v.carrier.Open(ctx, v.box, code)
+		err := c.Open(ctx, box, code)
 		if err != nil && !errors.Is(err, ErrCode) {
 			return err
 		}
-		v.lock.Lock()
+		lock.Lock()
 		spent := w.setWay(ctx, func(way *Way) {
 			way.Codes = slices.DeleteFunc(way.Codes, func(c string) bool { return c == code })
 		})
-		v.lock.Unlock()
+		lock.Unlock()
 		if spent != nil || err == nil {
 			return spent
 		}

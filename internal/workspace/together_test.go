@@ -100,6 +100,8 @@ func (p *place) Open(_ context.Context, m vault.Mailbox, code string) error {
 	return nil
 }
 
+func (p *place) Remembers() bool { return true }
+
 // woman is a device of the tests.
 type woman struct {
 	desk *workspace.Desk

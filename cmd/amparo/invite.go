@@ -1,0 +1,185 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"sync"
+	"time"
+
+	"amparo/internal/catalog"
+	"amparo/internal/key"
+	"amparo/internal/workspace"
+
+	"github.com/spf13/cobra"
+)
+
+// inviting is what the command line says of an invite, on either side.
+type inviting struct {
+	name, file, words string
+	list              string // the language of the words
+	relay, proxy      string // the guest's
+	keeper, fresh     bool   // the host's
+	code              string
+}
+
+func (i *inviting) flags(p *program, c *cobra.Command) {
+	c.Flags().StringVar(&i.file, "file", "", p.loc.T("meet by this `FILE`, which someone carries, and not by a relay"))
+	c.Flags().StringVar(&i.words, "words", "", p.loc.T("the four `WORDS` that the other screen shows, where nobody can be asked here"))
+	c.Flags().StringVar(&i.list, "words-in", p.loc.Lang(), p.loc.T("show the words in this `LANGUAGE`: the same one on both screens"))
+	c.Flags().StringVar(&i.code, "code", "", p.loc.T("open the invite's mailbox at the relay with this `CODE`"))
+}
+
+func (p *program) inviteCommand() *cobra.Command {
+	var i inviting
+	c := &cobra.Command{
+		Use:   "invite",
+		Short: p.loc.T("Invite someone into the notebook"),
+		Long: p.loc.T("Prints an invite to pass on by a safe way: it works once, for 72 hours. Her device and this one then find each other, " +
+			"by the relay or by a file. Both show the same four words. Please compare them, by voice if you can. Only then she is in. " +
+			"Call this again to go on; --new begins another invite."),
+		Example: "  amparo invite --name Luna\n  amparo invite --file /media/stick/invite.amparo",
+		Args:    cobra.NoArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return p.invite(c.Context(), i) },
+	}
+	c.Flags().StringVar(&i.name, "name", "", p.loc.T("what we call her here: `NAME`"))
+	c.Flags().BoolVar(&i.keeper, "keeper", false, p.loc.T("she may let people in and out, as we do"))
+	c.Flags().BoolVar(&i.fresh, "new", false, p.loc.T("begin another invite"))
+	i.flags(p, c)
+	return c
+}
+
+func (p *program) invite(ctx context.Context, i inviting) error {
+	return p.inNotebook(ctx, func(desk *workspace.Desk, w *workspace.Workspace) error {
+		inv := p.pending(desk, w.ID())
+		if inv == nil || i.fresh {
+			var err error
+			if inv, err = w.Invite(ctx, workspace.Asking{Name: i.name, Keeper: i.keeper}); err != nil {
+				return err
+			}
+		}
+		return p.goOn(ctx, inv, w, i)
+	})
+}
+
+// pending returns the host's invite of the notebook that is under way, or the
+// guest's with "".
+func (p *program) pending(desk *workspace.Desk, notebook string) *workspace.Invitation {
+	for _, inv := range desk.Invitations() {
+		under := inv.Step() != workspace.StepDone && inv.Step() != workspace.StepEnded && p.env.Now().Before(inv.Until)
+		if under && inv.Host == (notebook != "") && (notebook == "" || inv.Notebook == notebook) {
+			return inv
+		}
+	}
+	return nil
+}
+
+// goOn brings an invite as far as it goes today.
+func (p *program) goOn(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, i inviting) error {
+	if err := p.meetInvite(ctx, inv, w, i); err != nil {
+		return err
+	}
+	if inv.Step() == workspace.StepComparing {
+		if err := p.compare(ctx, inv, i); err != nil {
+			return err
+		}
+		if err := p.meetInvite(ctx, inv, w, i); err != nil {
+			return err
+		}
+	}
+	return p.sayInvite(inv, i.list)
+}
+
+// meetInvite leaves messages and takes those of the other side. A host's device
+// brings along what the notebook has for its newcomer.
+func (p *program) meetInvite(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, i inviting) error {
+	var lock sync.Mutex
+	if i.file != "" {
+		file, err := readExchange(i.file)
+		if err != nil {
+			return err
+		}
+		carrier := workspace.FileCarrier{File: file}
+		if err := inv.Meet(ctx, carrier, &lock, ""); err != nil {
+			return err
+		}
+		if w != nil {
+			if _, err := w.Sync(ctx, carrier, &lock); err != nil {
+				return err
+			}
+		}
+		return writeExchange(i.file, file)
+	}
+	if inv.Relay == "" {
+		return nil
+	}
+	carrier, err := p.reach(inv.Relay, inv.Proxy)
+	if err != nil {
+		return err
+	}
+	if err := inv.Meet(ctx, carrier, &lock, i.code); err != nil || w == nil {
+		return err
+	}
+	_, err = w.Sync(ctx, carrier, &lock)
+	return err
+}
+
+// compare shows the four words and asks whether they are the same over there.
+func (p *program) compare(ctx context.Context, inv *workspace.Invitation, i inviting) error {
+	words, ok := inv.Words(catalog.Words(i.list))
+	if !ok {
+		return nil
+	}
+	said := strings.Join(words, " ")
+	if i.words != "" {
+		if key.Typed(i.words) != key.Typed(said) {
+			return errors.Join(inv.Refuse(ctx), workspace.ErrWrongWords)
+		}
+		return inv.Confirm(ctx)
+	}
+	p.tell(p.loc.T("Please read these four words to each other:"))
+	p.say(said)
+	if !p.env.Asks {
+		return nil
+	}
+	same, err := p.yes(p.loc.T("Does the other screen show the same four words?"))
+	if err != nil {
+		return err
+	}
+	if !same {
+		return errors.Join(inv.Refuse(ctx), workspace.ErrWrongWords)
+	}
+	return inv.Confirm(ctx)
+}
+
+// sayInvite says how far an invite is.
+func (p *program) sayInvite(inv *workspace.Invitation, list string) error {
+	if p.flags.json {
+		words, _ := inv.Words(catalog.Words(list))
+		return p.sayJSON(struct {
+			Text     string    `json:"text"`
+			Until    time.Time `json:"until"`
+			Step     string    `json:"step"`
+			Words    []string  `json:"words"`
+			Notebook string    `json:"notebook"`
+		}{inv.Text, inv.Until, string(inv.Step()), words, inv.Notebook})
+	}
+	if why := inv.Why(); why != nil {
+		return why
+	}
+	switch inv.Step() {
+	case workspace.StepWaiting:
+		if inv.Host {
+			p.say(inv.Text)
+			p.tell(p.loc.T("Please pass this on by a safe way. It works once, for 72 hours. 'amparo invite' goes on with it."))
+			return nil
+		}
+		p.tell(p.loc.T("The other device has not answered yet. 'amparo join' goes on with it."))
+	case workspace.StepConfirmed:
+		p.tell(p.loc.T("The words are confirmed here. Now it is the other side's turn."))
+	case workspace.StepDone:
+		p.say(inv.Notebook)
+		p.tell(p.loc.T("She is in. Welcome."))
+	}
+	return nil
+}

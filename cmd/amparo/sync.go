@@ -1,0 +1,116 @@
+package main
+
+import (
+	"context"
+	"sync"
+
+	"amparo/internal/workspace"
+
+	"github.com/spf13/cobra"
+)
+
+// syncing is what the command line says of a relay.
+type syncing struct {
+	relay, proxy string
+	codes        []string
+}
+
+func (p *program) syncCommand() *cobra.Command {
+	var s syncing
+	c := &cobra.Command{
+		Use:   "sync",
+		Short: p.loc.T("Meet the other devices at the notebook's relay"),
+		Long: p.loc.T("Brings to the relay what it lacks and takes in what came, once. The relay stores sealed blobs and can read none of them. " +
+			"With --relay, this is the notebook's relay from now on. Each mailbox there is opened with a code of the relay's host, which works once: " +
+			"please give several with --code. A proxy such as Tor's hides from the relay where you are."),
+		Example: "  amparo sync --relay https://relay.example --code ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-34\n" +
+			"  amparo sync --relay http://abcdefgh.onion --proxy 127.0.0.1:9050\n  amparo sync",
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.sync(c.Context(), c.Flags().Changed("proxy"), s) },
+	}
+	c.Flags().StringVar(&s.relay, "relay", "", p.loc.T("meet at the relay with this `URL` from now on; none ends it"))
+	c.Flags().StringVar(&s.proxy, "proxy", "", p.loc.T("reach it over the SOCKS proxy at `HOST:PORT`"))
+	c.Flags().StringArrayVar(&s.codes, "code", nil, p.loc.T("keep this `CODE` of the relay's host"))
+	return c
+}
+
+// noRelay is what --relay takes for none.
+const noRelay = "none"
+
+func (p *program) sync(ctx context.Context, proxied bool, s syncing) error {
+	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
+		if err := p.setRelay(ctx, w, proxied, s); err != nil {
+			return err
+		}
+		way := w.Way()
+		if way.Relay == "" {
+			if s.relay == noRelay {
+				return nil
+			}
+			return p.wrongUse(p.loc.T("This notebook has no relay yet. Please name one with --relay, or use 'amparo exchange FILE'."))
+		}
+		carrier, err := p.reach(way.Relay, way.Proxy)
+		if err != nil {
+			return err
+		}
+		var lock sync.Mutex
+		met, err := w.Sync(ctx, carrier, &lock)
+		if err != nil {
+			return err
+		}
+		return p.sayMet(met)
+	})
+}
+
+// setRelay keeps what was said of the relay. An address that is none is not kept.
+func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, proxied bool, s syncing) error {
+	way := w.Way()
+	r := workspace.Relay{Address: way.Relay, Proxy: way.Proxy, Codes: s.codes}
+	if s.relay != "" {
+		r.Address = s.relay
+	}
+	if proxied {
+		r.Proxy = s.proxy
+	}
+	if r.Address == noRelay {
+		r = workspace.Relay{}
+	} else if r.Address != "" {
+		if _, err := p.reach(r.Address, r.Proxy); err != nil {
+			return err
+		}
+	}
+	if s.relay == "" && !proxied && len(s.codes) == 0 {
+		return nil
+	}
+	return w.SetRelay(ctx, r)
+}
+
+// sayMet says what came of a meeting.
+func (p *program) sayMet(met workspace.Synced) error {
+	faults := append([]string{}, met.Faults...)
+	if met.Lost {
+		faults = append(faults, "lost")
+	}
+	if met.Out {
+		faults = append(faults, "out")
+	}
+	if p.flags.json {
+		return p.sayJSON(struct {
+			Came   int      `json:"came"`
+			Sent   int      `json:"sent"`
+			Faults []string `json:"faults"`
+		}{met.Came, met.Sent, faults})
+	}
+	switch {
+	case met.Out:
+		p.tell(p.loc.T("This device is not one of the group's any more. What stands here stays; nothing new can be read."))
+	case met.Came > 0:
+		p.tell(p.loc.T("We have met. Something new has come."))
+	default:
+		p.tell(p.loc.T("We have met. Everything is with the others."))
+	}
+	for _, name := range faults {
+		p.tell(p.noticed(name))
+	}
+	return nil
+}
