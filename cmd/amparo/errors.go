@@ -71,7 +71,7 @@ func answers() []answer {
 		{workspace.ErrBoxFull, codeFailed, locale.Msg("There is no room left at the relay. Please ask its host. Everything is safe here.")},
 		{workspace.ErrBusyRelay, codeFailed, locale.Msg("The relay has much to do just now. Everything is safe here and goes another time.")},
 		{workspace.ErrClock, codeFailed, locale.Msg("The clock here and the relay's differ. Please look at this one. Everything is safe here.")},
-		{workspace.ErrAddress, codeUse, locale.Msg("This is no address of a relay. It begins with https://, or with http:// for an .onion address.")},
+		{workspace.ErrAddress, codeUse, locale.Msg("This is no address of a relay. It begins with https://, or with http:// on your own network or for an .onion address.")},
 		{workspace.ErrRelay, codeFailed, locale.Msg("What answers there is no relay, or not ours. Please look at the address. Everything is safe here.")},
 		{exchange.ErrFile, codeDamaged, locale.Msg("This is not a whole file of an exchange. Please copy it once more. Nothing was changed.")},
 		{exchange.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},

@@ -21,12 +21,14 @@ type inviting struct {
 	relay, proxy      string // the guest's
 	keeper, fresh     bool   // the host's
 	code              string
+	net               onNetwork
 }
 
 func (i *inviting) flags(p *program, c *cobra.Command) {
 	c.Flags().StringVar(&i.file, "file", "", p.loc.T("meet by this `FILE`, which someone carries, and not by a relay"))
 	c.Flags().StringVar(&i.words, "words", "", p.loc.T("the four `WORDS` that the other screen shows, where nobody can be asked here"))
 	c.Flags().StringVar(&i.list, "words-in", p.loc.Lang(), p.loc.T("show the words in this `LANGUAGE`: the same one on both screens"))
+	i.net.flags(p, c)
 	c.Flags().StringVar(&i.code, "code", "", p.loc.T("open the invite's mailbox at the relay with this `CODE`"))
 }
 
@@ -74,53 +76,74 @@ func (p *program) pending(desk *workspace.Desk, notebook string) *workspace.Invi
 	return nil
 }
 
-// goOn brings an invite as far as it goes today.
+// goOn brings an invite as far as it goes today. At a place on this network it
+// waits for the other side.
 func (p *program) goOn(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, i inviting) error {
-	if err := p.meetInvite(ctx, inv, w, i); err != nil {
+	place, end, err := p.place(i.net)
+	if err != nil {
 		return err
 	}
-	if inv.Step() == workspace.StepComparing {
-		if err := p.compare(ctx, inv, i); err != nil {
+	if place == nil {
+		if err := p.goOnce(ctx, inv, w, i, nil); err != nil {
 			return err
 		}
-		if err := p.meetInvite(ctx, inv, w, i); err != nil {
-			return err
+		return p.sayInvite(inv, i.list)
+	}
+	if inv.Host && inv.Step() == workspace.StepWaiting {
+		p.say(inv.Text)
+	}
+	for {
+		err := p.goOnce(ctx, inv, w, i, place)
+		over := inv.Step() == workspace.StepDone || inv.Step() == workspace.StepEnded
+		if closed := errors.Is(err, workspace.ErrClosedBox) || errors.Is(err, workspace.ErrOffline); err != nil && !closed || over || !pause(ctx) {
+			return errors.Join(err, end(), p.sayInvite(inv, i.list))
 		}
 	}
-	return p.sayInvite(inv, i.list)
+}
+
+// goOnce meets, compares when it is time to, and meets again.
+func (p *program) goOnce(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, i inviting, place workspace.Carrier) error {
+	if err := p.meetInvite(ctx, inv, w, i, place); err != nil || inv.Step() != workspace.StepComparing {
+		return err
+	}
+	if err := p.compare(ctx, inv, i); err != nil {
+		return err
+	}
+	return p.meetInvite(ctx, inv, w, i, place)
 }
 
 // meetInvite leaves messages and takes those of the other side. A host's device
 // brings along what the notebook has for its newcomer.
-func (p *program) meetInvite(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, i inviting) error {
-	var lock sync.Mutex
-	if i.file != "" {
+func (p *program) meetInvite(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, i inviting, place workspace.Carrier) error {
+	switch {
+	case i.file != "":
 		file, err := readExchange(i.file)
 		if err != nil {
 			return err
 		}
-		carrier := workspace.FileCarrier{File: file}
-		if err := inv.Meet(ctx, carrier, &lock, ""); err != nil {
+		if err := meetBoth(ctx, inv, w, workspace.FileCarrier{File: file}, ""); err != nil {
 			return err
 		}
-		if w != nil {
-			if _, err := w.Sync(ctx, carrier, &lock); err != nil {
-				return err
-			}
-		}
 		return writeExchange(i.file, file)
-	}
-	if inv.Relay == "" {
+	case place != nil:
+		return meetBoth(ctx, inv, w, place, "")
+	case inv.Relay == "":
 		return nil
 	}
 	carrier, err := p.reach(inv.Relay, inv.Proxy)
 	if err != nil {
 		return err
 	}
-	if err := inv.Meet(ctx, carrier, &lock, i.code); err != nil || w == nil {
+	return meetBoth(ctx, inv, w, carrier, i.code)
+}
+
+// meetBoth meets for the invite, and on the host's device for the notebook.
+func meetBoth(ctx context.Context, inv *workspace.Invitation, w *workspace.Workspace, c workspace.Carrier, code string) error {
+	var lock sync.Mutex
+	if err := inv.Meet(ctx, c, &lock, code); err != nil || w == nil {
 		return err
 	}
-	_, err = w.Sync(ctx, carrier, &lock)
+	_, err := w.Sync(ctx, c, &lock)
 	return err
 }
 

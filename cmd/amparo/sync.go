@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"amparo/internal/workspace"
@@ -13,6 +14,7 @@ import (
 type syncing struct {
 	relay, proxy string
 	codes        []string
+	net          onNetwork
 }
 
 func (p *program) syncCommand() *cobra.Command {
@@ -22,16 +24,26 @@ func (p *program) syncCommand() *cobra.Command {
 		Short: p.loc.T("Meet the other devices at the notebook's relay"),
 		Long: p.loc.T("Brings to the relay what it lacks and takes in what came, once. The relay stores sealed blobs and can read none of them. " +
 			"With --relay, this is the notebook's relay from now on. Each mailbox there is opened with a code of the relay's host, which works once: " +
-			"please give several with --code. A proxy such as Tor's hides from the relay where you are."),
+			"please give several with --code. A proxy such as Tor's hides from the relay where you are. " +
+			"Without a relay, one device opens a meeting place on your network with --here. The others meet it with --at."),
 		Example: "  amparo sync --relay https://relay.example --code ABCD-EFGH-JKMN-PQRS-TUVW-XYZ2-34\n" +
-			"  amparo sync --relay http://abcdefgh.onion --proxy 127.0.0.1:9050\n  amparo sync",
+			"  amparo sync --relay http://abcdefgh.onion --proxy 127.0.0.1:9050\n  amparo sync\n" +
+			"  amparo sync --here\n  amparo sync --at http://192.168.1.5:40123",
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return p.sync(c.Context(), c.Flags().Changed("proxy"), s) },
 	}
 	c.Flags().StringVar(&s.relay, "relay", "", p.loc.T("meet at the relay with this `URL` from now on; none ends it"))
 	c.Flags().StringVar(&s.proxy, "proxy", "", p.loc.T("reach it over the SOCKS proxy at `HOST:PORT`"))
 	c.Flags().StringArrayVar(&s.codes, "code", nil, p.loc.T("keep this `CODE` of the relay's host"))
+	s.net.flags(p, c)
 	return c
+}
+
+// flags are those of a meeting on one network.
+func (n *onNetwork) flags(p *program, c *cobra.Command) {
+	c.Flags().BoolVar(&n.here, "here", false, p.loc.T("open a meeting place on this network, until this is stopped"))
+	c.Flags().StringVar(&n.listen, "listen", "", p.loc.T("open it at this `ADDR`"))
+	c.Flags().StringVar(&n.at, "at", "", p.loc.T("meet at the place with this `URL`, which another device has opened"))
 }
 
 // noRelay is what --relay takes for none.
@@ -41,6 +53,13 @@ func (p *program) sync(ctx context.Context, proxied bool, s syncing) error {
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
 		if err := p.setRelay(ctx, w, proxied, s); err != nil {
 			return err
+		}
+		place, end, err := p.place(s.net)
+		if err != nil {
+			return err
+		}
+		if place != nil {
+			return errors.Join(p.syncAt(ctx, w, place, s.net.at == ""), end())
 		}
 		way := w.Way()
 		if way.Relay == "" {
@@ -60,6 +79,25 @@ func (p *program) sync(ctx context.Context, proxied bool, s syncing) error {
 		}
 		return p.sayMet(met)
 	})
+}
+
+// syncAt meets at a place on this network: once, or until it is stopped.
+func (p *program) syncAt(ctx context.Context, w *workspace.Workspace, place workspace.Carrier, stay bool) error {
+	var lock sync.Mutex
+	for {
+		met, err := w.Sync(context.WithoutCancel(ctx), place, &lock)
+		if err != nil {
+			return err
+		}
+		if !stay || met.Came > 0 {
+			if err := p.sayMet(met); err != nil {
+				return err
+			}
+		}
+		if !stay || !pause(ctx) {
+			return nil
+		}
+	}
 }
 
 // setRelay keeps what was said of the relay. An address that is none is not kept.

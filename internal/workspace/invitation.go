@@ -316,8 +316,11 @@ func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code
 
 // open opens the invite's mailbox.
 func (i *Invitation) open(ctx context.Context, c Carrier, lock sync.Locker, box vault.Mailbox, code string) error {
-	if code != "" || !i.Host {
+	if code != "" {
 		return c.Open(ctx, box, code)
+	}
+	if !i.Host {
+		return ErrClosedBox // the host has not been there
 	}
 	lock.Lock()
 	w, err := i.desk.Notebook(ctx, i.Notebook)

@@ -33,7 +33,7 @@ import (
 // Errors that callers tell apart. None holds an address or what was sent.
 var (
 	// ErrAddress says that this is no address of a relay: https, or http to a
-	// loopback or .onion host.
+	// loopback or .onion host or to an address of one's own network.
 	ErrAddress = errors.New("this is no address of a relay")
 	// ErrOffline says that the relay was not reached. What was asked may have
 	// been done.
@@ -101,7 +101,9 @@ func New(c Config) (*Mailbox, error) {
 	return &Mailbox{c: c, base: base, http: &http.Client{Transport: transport, CheckRedirect: stays}}, nil
 }
 
-// private says whether what is sent there is not readable under way.
+// private says whether what is sent there stays out of strangers' sight: it is
+// sealed under way, or does not leave this network. All that could be seen there
+// are names of mailboxes and sizes; what lies in them is sealed in any case.
 func private(u *url.URL) bool {
 	host := u.Hostname()
 	ip := net.ParseIP(host)
@@ -109,7 +111,7 @@ func private(u *url.URL) bool {
 	case "https":
 		return host != ""
 	case "http":
-		return host == "localhost" || strings.HasSuffix(host, ".onion") || ip != nil && ip.IsLoopback()
+		return host == "localhost" || strings.HasSuffix(host, ".onion") || ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 	}
 	return false
 }

@@ -265,7 +265,7 @@ func is(t *testing.T, err, want error) {
 func TestAddressesThatWouldTell(t *testing.T) {
 	for url, good := range map[string]bool{
 		"https://relay.example": true, "https://relay.example:8443/": true, "http://127.0.0.1:7787": true, "http://localhost": true,
-		"http://[::1]:1": true, "http://abcdef.onion": true, "http://relay.example": false, "http://10.0.0.1": false, "ftp://x": false,
+		"http://[::1]:1": true, "http://abcdef.onion": true, "http://relay.example": false, "http://10.0.0.1": true, "http://192.168.1.5:7787": true, "http://8.8.8.8": false, "ftp://x": false,
 		"": false, "https://": false, "https://relay.example/path": false, "https://ana:word@relay.example": false, "https://x/?q": false,
 	} {
 		if _, err := client.New(config(t, url)); (err == nil) != good {
