@@ -21,6 +21,9 @@ func waysRoutes() []Route {
 		{"POST", "/n/{nb}/ways/meet", opened, meetNow},
 		{"POST", "/n/{nb}/ways/off", opened, endRelay},
 		{"POST", "/n/{nb}/ways/read", opened, understand},
+		{"GET", "/n/{nb}/compare", opened, showCompare},
+		{"GET", "/n/{nb}/devices", opened, showDevices},
+		{"POST", "/n/{nb}/devices", opened, saveDevices},
 	}
 }
 
@@ -61,7 +64,9 @@ func (v *visit) state() string {
 // together leads, from the settings, to what several devices have together.
 func (v *visit) together() html.Node {
 	return html.If(v.work != nil, html.E("section", html.W("h2", v.T("Together")), html.E("ul",
-		html.E("li", link(v.on("ways"), "", v.T("How our devices meet"))))))
+		html.E("li", link(v.on("ways"), "", v.T("How our devices meet"))),
+		html.E("li", link(v.on("compare"), "", v.T("Do we all have the same?"))),
+		html.E("li", link(v.on("devices"), "", v.T("Devices"))))))
 }
 
 // showWays shows how the notebook meets its other devices.
@@ -82,7 +87,8 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 			v.relay(typed, faults),
 			html.E("section", html.W("h2", v.T("Without a relay")),
 				html.W("p", v.T("A sealed file on a stick does the same. On each device:")),
-				html.E("p", html.E("code", html.A("dir", "ltr"), html.Text("amparo exchange FILE"))))),
+				html.E("p", html.E("code", html.A("dir", "ltr"), html.Text("amparo exchange FILE")))),
+			html.E("p.other", link(v.on("compare"), "", v.T("Do we all have the same?")), html.Text(" · "), link(v.on("devices"), "", v.T("Devices")))),
 	})
 }
 
