@@ -87,7 +87,7 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 			v.relay(typed, faults),
 			html.E("section", html.W("h2", v.T("Without a relay")),
 				html.W("p", v.T("A sealed file on a stick does the same. On each device:")),
-				html.E("p", html.E("code", html.A("dir", "ltr"), html.Text("amparo exchange FILE")))),
+				html.E("p", html.E("span", html.A("dir", "ltr"), html.Text("amparo exchange FILE")))),
 			html.E("p.other", link(v.on("compare"), "", v.T("Do we all have the same?")), html.Text(" · "), link(v.on("devices"), "", v.T("Devices")))),
 	})
 }
@@ -118,11 +118,11 @@ func (v *visit) relay(typed workspace.Relay, faults []fault) html.Node {
 		html.E("div.go", html.W("button", v.T("Save")))), v.off())
 }
 
-// typed is a field of one line for machines: it runs from left to right.
+// typed is a field of one line for machines, which no browser shall correct.
 func (v *visit) typed(name, label, hint, value string, faults []fault) html.Node {
 	in, id := inputs{v: v, faults: faults}, "f-"+name
 	return html.E("div.ask", html.E("label", html.A("for", id), html.Text(label)), html.E("p.hint", html.A("id", id+"-hint"), html.Text(hint)), in.fault(id),
-		html.E("input", html.A("id", id), html.A("name", name), html.A("dir", "ltr"), html.A("spellcheck", "false"), html.A("autocapitalize", "none"), off(),
+		html.E("input", html.A("id", id), html.A("name", name), auto(), html.A("spellcheck", "false"), html.A("autocapitalize", "none"), off(),
 			html.A("value", value), in.described(id, true)))
 }
 
@@ -135,7 +135,7 @@ func (v *visit) codesBox(typed []string, faults []fault) html.Node {
 	}
 	return html.E("div.ask", html.E("label", html.A("for", id), html.Text(v.T("Codes of its host"))),
 		html.E("p.hint", html.A("id", id+"-hint"), html.Text(v.T("One on each line. Each opens one mailbox. We need a new one each month, and when someone leaves.")), html.Text(" "+kept)), in.fault(id),
-		html.E("textarea", html.A("id", id), html.A("name", "codes"), html.A("rows", "3"), html.A("dir", "ltr"), html.A("spellcheck", "false"), html.A("autocapitalize", "none"),
+		html.E("textarea", html.A("id", id), html.A("name", "codes"), html.A("rows", "3"), auto(), html.A("spellcheck", "false"), html.A("autocapitalize", "none"),
 			off(), in.described(id, true), html.Text(strings.Join(typed, "\n"))))
 }
 

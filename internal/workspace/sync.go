@@ -39,6 +39,9 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 		return s, while("beginning a new epoch", err)
 	}
 	err = w.visitAll(ctx, c, lock, &s)
+	if err == nil && c.Remembers() {
+		err = w.letGoAfterMeeting(ctx, c, lock, s.Came > 0)
+	}
 	lock.Lock()
 	defer lock.Unlock()
 	if s.turned {
@@ -89,10 +92,9 @@ func (w *Workspace) mailboxes(ctx context.Context, c Carrier) ([]vault.Mailbox, 
 	if !c.Remembers() {
 		return boxes, err
 	}
-	met, now := w.Way().Met, w.desk.config.now().Unix()
+	met := w.Way().Met
 	return slices.DeleteFunc(boxes, func(b vault.Mailbox) bool {
-		long := b.Next != 0 && now-b.Next > int64(vault.EpochLife.Seconds())
-		return long && met[boxName(b.Box)].Under != "" && met[boxName(b.Box)].Under != boxName(b.Box)
+		return w.longOver(b) && met[boxName(b.Box)].Under != "" && met[boxName(b.Box)].Under != boxName(b.Box)
 	}), err
 }
 
