@@ -24,6 +24,8 @@ func waysRoutes() []Route {
 		{"GET", "/n/{nb}/compare", opened, showCompare},
 		{"GET", "/n/{nb}/devices", opened, showDevices},
 		{"POST", "/n/{nb}/devices", opened, saveDevices},
+		{"GET", "/n/{nb}/let-go", opened, showLetGo},
+		{"POST", "/n/{nb}/let-go", opened, letGo},
 	}
 }
 
@@ -66,7 +68,8 @@ func (v *visit) together() html.Node {
 	return html.If(v.work != nil, html.E("section", html.W("h2", v.T("Together")), html.E("ul",
 		html.E("li", link(v.on("ways"), "", v.T("How our devices meet"))),
 		html.E("li", link(v.on("compare"), "", v.T("Do we all have the same?"))),
-		html.E("li", link(v.on("devices"), "", v.T("Devices"))))))
+		html.E("li", link(v.on("devices"), "", v.T("Devices"))),
+		html.E("li", link(v.on("let-go"), "", v.T("Let go of what is past"))))))
 }
 
 // showWays shows how the notebook meets its other devices.
@@ -94,13 +97,13 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 
 // meeting says how things stand, and offers to meet now.
 func (v *visit) meeting() html.Node {
-	words := []html.Node{html.If(v.req.Query.Get("met") != "", html.A("role", "status")), html.W("p", v.state())}
+	words := html.W("p", v.state())
 	if err := v.app.met[v.work.ID()]; err != nil {
 		say := StoodInTheWay(err)
-		words = append(words, html.W("p", v.T(say.What)), html.W("p", v.T(say.Do)))
+		words = html.All(html.W("p", v.T(say.What)), html.W("p", v.T(say.Do)))
 	}
-	words = append(words, v.form(v.on("ways", "meet"), html.E("div.go", html.W("button", v.T("Meet now")))))
-	return html.E("section", html.W("h2", v.T("How things stand")), html.E("div.card", words...))
+	return html.E("section", html.W("h2", v.T("How things stand")), html.E("div.card", html.If(v.req.Query.Get("met") != "", html.A("role", "status")), words,
+		v.form(v.on("ways", "meet"), html.E("div.go", html.W("button", v.T("Meet now"))))))
 }
 
 // relay asks for the relay. The example, which is kept nowhere, has none.
