@@ -28,8 +28,8 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), waysRoutes(), sheetRoutes(), proposalRoutes(), touchRoutes(), recordRoutes(),
-		anyRecordRoutes(), passingRoutes(), importRoutes(), guideRoutes())
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), togetherRoutes(), waysRoutes(), sheetRoutes(), proposalRoutes(), touchRoutes(), recordRoutes(),
+		anyRecordRoutes(), passingRoutes(), importRoutes(), groupRoutes(), guideRoutes())
 }
 
 // routes is the table that requests are looked up in, made once: making it anew
@@ -132,6 +132,12 @@ func sheetRoutes() []Route {
 		{"GET", "/n/{nb}/sort", opened, showSort},
 		{"POST", "/n/{nb}/sort", opened, takeSorted},
 		{"GET", "/n/{nb}/history", opened, showAllHistory},
+		{"GET", "/n/{nb}/news", opened, showNews},
+		{"POST", "/n/{nb}/news", opened, sayLookedAtNews},
+		{"GET", "/n/{nb}/bring-back", opened, showBringBack},
+		{"POST", "/n/{nb}/bring-back", opened, beginBringBack},
+		{"GET", "/n/{nb}/bring-back/{id}", opened, showReturn},
+		{"POST", "/n/{nb}/bring-back/{id}", opened, doReturn},
 		{"GET", "/n/{nb}/bin", opened, showBin},
 		{"GET", "/n/{nb}/bin/{kind}", opened, showBinOf},
 		{"POST", "/n/{nb}/bin/{kind}/{id}", opened, bringBack},

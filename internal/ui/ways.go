@@ -38,9 +38,9 @@ func (v *visit) behind(ctx context.Context) (bool, error) {
 	return v.work.Behind(ctx)
 }
 
-// withOthers is one quiet line at the foot of every page of a notebook that has a
+// footLine is one quiet line at the foot of every page of a notebook that has a
 // relay.
-func (v *visit) withOthers() html.Node {
+func (v *visit) footLine() html.Node {
 	if v.work == nil || v.work.Way().Relay == "" {
 		return html.Node{}
 	}
@@ -63,8 +63,8 @@ func (v *visit) state() string {
 	return v.T("Saved here, and with the others since we last met.")
 }
 
-// together leads, from the settings, to what several devices have together.
-func (v *visit) together() html.Node {
+// amongUs leads, from the settings, to what several devices have together.
+func (v *visit) amongUs() html.Node {
 	return html.If(v.work != nil, html.E("section", html.W("h2", v.T("Together")), html.E("ul",
 		html.E("li", link(v.on("ways"), "", v.T("How our devices meet"))),
 		html.E("li", link(v.on("compare"), "", v.T("Do we all have the same?"))),
@@ -86,17 +86,16 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 		Lead: v.T("Each device has the whole notebook. When they meet, each takes what is new."),
 		Body: html.All(
 			v.faultList(way.Faults),
-			html.If(way.Relay != "", v.meeting()),
+			html.If(way.Relay != "", v.howItStands()),
 			v.relay(typed, faults),
 			html.E("section", html.W("h2", v.T("Without a relay")),
-				html.W("p", v.T("A sealed file on a stick does the same. On each device:")),
-				html.E("p", html.E("span", html.A("dir", "ltr"), html.Text("amparo exchange FILE")))),
-			html.E("p.other", link(v.on("compare"), "", v.T("Do we all have the same?")), html.Text(" · "), link(v.on("devices"), "", v.T("Devices")))),
+				html.E("p", html.Text(v.T("A sealed file on a stick does the same.")), html.Text(" "), link(v.on("exchange"), "", v.T("Carry a file")))),
+			html.E("p.other", link(v.on("group"), "", v.T("Who belongs here")), html.Text(" · "), link(v.on("compare"), "", v.T("Do we all have the same?")), html.Text(" · "), link(v.on("devices"), "", v.T("Devices")))),
 	})
 }
 
-// meeting says how things stand, and offers to meet now.
-func (v *visit) meeting() html.Node {
+// howItStands says how things stand, and offers to meet now.
+func (v *visit) howItStands() html.Node {
 	words := html.W("p", v.state())
 	if err := v.app.met[v.work.ID()]; err != nil {
 		say := StoodInTheWay(err)

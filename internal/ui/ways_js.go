@@ -15,8 +15,8 @@ func waysRoutes() []Route { return nil }
 
 func (v *visit) behind(context.Context) (bool, error) { return false, nil }
 
-func (v *visit) withOthers() html.Node { return html.Node{} }
+func (v *visit) footLine() html.Node { return html.Node{} }
 
 func (v *visit) noticed() html.Node { return html.Node{} }
 
-func (v *visit) together() html.Node { return html.Node{} }
+func (v *visit) amongUs() html.Node { return html.Node{} }

@@ -97,11 +97,6 @@ func (w *Workspace) settleForgotten(ctx context.Context, changes []*change.Chang
 	return w.setWay(ctx, func(way *Way) { way.Going = nil })
 }
 
-// settingsRef names the one record of the notebook's settings.
-func settingsRef() notebook.Ref {
-	return notebook.Ref{Kind: "settings", ID: notebook.Single("settings")}
-}
-
 // ForgetForAll lets go of what was removed before a day, and of the history before
 // it, on every device: here at once or at the next meeting, on the others when
 // they meet. Only a keeper's device can say so, and none goes by a day that has
@@ -118,7 +113,7 @@ func (w *Workspace) ForgetForAll(ctx context.Context, day time.Time) error {
 	if !g.Keeper {
 		return ErrNotKeeper
 	}
-	if err := w.Set(ctx, settingsRef(), Edit{Field: "forget_before", Texts: []string{day.Format(time.DateOnly)}}); err != nil {
+	if err := w.Set(ctx, settingsRef, Edit{Field: "forget_before", Texts: []string{day.Format(time.DateOnly)}}); err != nil {
 		return err
 	}
 	if err := w.letGo(ctx, true); err != nil {
@@ -132,7 +127,7 @@ func (w *Workspace) ForgetForAll(ctx context.Context, day time.Time) error {
 
 // forgetDay returns the latest day that a keeper has named, or "".
 func (w *Workspace) forgetDay(ctx context.Context) (string, error) {
-	r := w.Notebook().Get(settingsRef())
+	r := w.Notebook().Get(settingsRef)
 	if r == nil || len(r.Fields["forget_before"]) == 0 {
 		return "", nil
 	}
