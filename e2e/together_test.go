@@ -39,7 +39,7 @@ func (v *view) takes(file string) {
 // nothing but files.
 type pair struct {
 	ana, eva *view
-	nb       string               // Ana's notebook
+	nb       string              // Ana's notebook
 	look     func(*view, string) // is called on each page that is new, with a name for it
 }
 
