@@ -13,6 +13,7 @@ import (
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/paper"
+	"amparo/internal/ui"
 	"amparo/internal/workspace"
 )
 
@@ -58,6 +59,8 @@ func answers() []answer {
 		{workspace.ErrBusy, codeBusy, locale.Msg("Another program has this vault open. Please lock or close it there, then try again.")},
 		{workspace.ErrNotFound, codeNotFound, locale.Msg("We did not find that. 'amparo show' and 'amparo notebook list' say what there is.")},
 		{workspace.ErrRound, codeFailed, locale.Msg("The round of this proposal is at another place. 'amparo propose' begins it, 'amparo answers --open' opens it.")},
+		{workspace.ErrNotOurs, codeFailed, locale.Msg("Those of the group do this, on their own devices.")},
+		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Nothing was changed. One of those who keep this notebook can do it, on her device.")},
 		{workspace.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
 		{workspace.ErrDamaged, codeDamaged, locale.Msg("This is not as it was written. Nothing was changed. A backup can help: 'amparo restore'.")},
 		{workspace.ErrFull, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
@@ -80,6 +83,7 @@ func answers() []answer {
 		{workspace.ErrSecondUse, codeDamaged, locale.Msg("This invite was used by someone else too. Please tell each other, and make a new one by a safer way.")},
 		{workspace.ErrWrongWords, codeDamaged, locale.Msg("The words were not the same, so nobody came in. Please make a new invite, by a safer way.")},
 		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrEarly, codeDamaged, locale.Msg("Something of this invite came before its turn. Please let both devices meet once more.")},
 		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
 		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper lets people in and out. 'amparo members' shows who they are.")},
 		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
@@ -99,6 +103,13 @@ func answers() []answer {
 		{fs.ErrPermission, codeFailed, locale.Msg("We are not allowed to use that file or folder. Please choose another.")},
 		{context.Canceled, codeFailed, locale.Msg("Stopped, as you asked.")},
 	}
+}
+
+// noticed says in one line what was noticed when devices met, by its name, and
+// what to do.
+func (p *program) noticed(name string) string {
+	a := ui.Noticed(name)
+	return p.loc.T(a.What) + " " + p.loc.T(a.Do)
 }
 
 // explain returns the exit code and the sentence for an error.
@@ -145,6 +156,7 @@ func (p *program) fieldSentence(e *workspace.FieldError) string {
 		workspace.OneLine:    locale.Msg("This has room for one line: %s."),
 		workspace.TooMany:    locale.Msg("This takes fewer at once: %s."),
 		workspace.NotHere:    locale.Msg("This belongs in a notebook that one woman keeps for herself: %s."),
+		workspace.Apart:      locale.Msg("Only what was sent or asked stands in a notebook with someone from outside: %s."),
 		workspace.OwnHere:    locale.Msg("This notebook holds what one woman keeps for herself, so it stays hers: %s. Delete that without a trace first, on its pages."),
 		workspace.TooLong:    locale.Msg("This text is longer than we can keep: %s."),
 	}[e.Problem], k.Name+" "+e.Field)
