@@ -41,8 +41,8 @@ func TestThreeWomenTogether(t *testing.T) {
 
 	// Apart, while the relay is gone: all three write, two at the same place.
 	h.stop()
-	ana.writes(ana.nb+risk, map[string]string{"raises": "The wall is thin"})
-	bo.writes(bo.nb+risk, map[string]string{"raises": "We speak loudly"})
+	ana.writes(ana.nb+risk, map[string]string{"can_do": "We speak in the garden"})
+	bo.writes(bo.nb+risk, map[string]string{"can_do": "We put music on"})
 	eva.writesRisk("The door does not close")
 	bo.meetNow(bo.nb)
 	bo.shows("offline-es")
@@ -56,15 +56,15 @@ func TestThreeWomenTogether(t *testing.T) {
 	}
 	ana.meetNow(ana.nb)
 	for _, w := range []*trio{ana, bo, eva} {
-		w.path(w.nb + risk + "/beside/raises")
-		w.holds("main", "The wall is thin", "We speak loudly")
+		w.path(w.nb + risk + "/beside/can_do")
+		w.holds("main", "We speak in the garden", "We put music on")
 		w.shows("beside")
 	}
-	ana.path(ana.nb + risk + "/beside/raises")
+	ana.path(ana.nb + risk + "/beside/can_do")
 	ana.next(`main button[value="both"]`)
 	ana.meetNow(ana.nb)
 	eva.meetNow(eva.nb)
-	if eva.path(eva.nb + risk + "/beside/raises"); eva.has(`main button[value="both"]`) {
+	if eva.path(eva.nb + risk + "/beside/can_do"); eva.has(`main button[value="both"]`) {
 		t.Error("what Ana has chosen still stands apart on Eva's device")
 	}
 	ana.path(ana.nb + "/agreements")
