@@ -116,7 +116,7 @@ func write(t *testing.T, relays []*relay) *load {
 
 // writer appends batch after batch, the same again when its outcome is unknown.
 func (l *load) writer(ctx context.Context, m *client.Mailbox, w int) {
-	every := time.NewTicker(5 * time.Millisecond)
+	every := time.NewTicker(20 * time.Millisecond)
 	defer every.Stop()
 	for n := 0; ctx.Err() == nil; {
 		entries := make([][]byte, batch)
