@@ -51,12 +51,12 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 	} {
 		set(t, server, "synchronous_standby_names", "away")
 		done := make(chan error, 1)
-		for _, when := range []string{"first", "again"} {
+		for _, end := range []string{"cancel", "cancel", "terminate"} {
 			go func() { done <- change() }()
 			waiting(t, server, done)
-			server.Exec(t, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
-			if err := <-done; !errors.Is(err, postgres.ErrUnsure) {
-				t.Errorf("%s, %s: %v", name, when, err)
+			server.Exec(t, "SELECT pg_"+end+"_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
+			if err := <-done; err == nil || end == "cancel" && !errors.Is(err, postgres.ErrUnsure) {
+				t.Errorf("%s, %s: %v", name, end, err)
 			}
 		}
 		go func() { done <- change() }()
