@@ -1,0 +1,404 @@
+package e2e_test
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// cable is two computers and the cable between them: namespaces of the kernel,
+// which nothing else is in.
+type cable struct {
+	t             *testing.T
+	device, relay string // names of the namespaces
+}
+
+const (
+	deviceIP = "10.77.31.1"
+	relayIP  = "10.77.31.2"
+)
+
+// lay lays it. Where the kernel lets nobody make such a thing, the test
+// can't be.
+func lay(t *testing.T) *cable {
+	t.Helper()
+	if runtime.GOOS != "linux" || os.Getuid() != 0 {
+		t.Skip("a network of its own needs Linux and root")
+	}
+	id := fmt.Sprint(os.Getpid())
+	n := &cable{t: t, device: "am-dev-" + id, relay: "am-rel-" + id}
+	if out, err := exec.Command("ip", "netns", "add", n.device).CombinedOutput(); err != nil {
+		t.Skipf("no namespaces here: %v %s", err, out)
+	}
+	t.Cleanup(func() { _ = exec.Command("ip", "netns", "del", n.device).Run() })
+	n.ip("netns", "add", n.relay)
+	t.Cleanup(func() { _ = exec.Command("ip", "netns", "del", n.relay).Run() })
+	a, b := "amd"+id, "amr"+id
+	n.ip("link", "add", a, "netns", n.device, "type", "veth", "peer", "name", b, "netns", n.relay)
+	for ns, link := range map[string]string{n.device: a, n.relay: b} {
+		address := deviceIP
+		if ns == n.relay {
+			address = relayIP
+		}
+		n.in(ns, "sh", "-c", "echo 1 > /proc/sys/net/ipv6/conf/all/disable_ipv6")
+		n.in(ns, "ip", "link", "set", "lo", "up")
+		n.in(ns, "ip", "address", "add", address+"/24", "dev", link)
+		n.in(ns, "ip", "link", "set", link, "up")
+	}
+	return n
+}
+
+func (n *cable) ip(args ...string) {
+	n.t.Helper()
+	if out, err := exec.Command("ip", args...).CombinedOutput(); err != nil {
+		n.t.Fatalf("ip %v: %v %s", args, err, out)
+	}
+}
+
+// command is a command in one of the namespaces.
+func (n *cable) command(ns string, args ...string) *exec.Cmd {
+	return exec.CommandContext(n.t.Context(), "ip", append([]string{"netns", "exec", ns}, args...)...)
+}
+
+func (n *cable) in(ns string, args ...string) string {
+	n.t.Helper()
+	var complaints strings.Builder
+	cmd := n.command(ns, args...)
+	cmd.Stderr = &complaints
+	out, err := cmd.Output()
+	if err != nil {
+		n.t.Fatalf("%v: %v\n%s%s", args, err, out, complaints.String())
+	}
+	return string(out)
+}
+
+// enter moves this thread into a namespace. The thread is not used again.
+func enter(ns string) error {
+	runtime.LockOSThread()
+	f, err := os.Open("/run/netns/" + ns)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	setns := map[string]uintptr{"amd64": 308, "arm64": 268}[runtime.GOARCH]
+	if _, _, no := syscall.RawSyscall(setns, f.Fd(), syscall.CLONE_NEWNET, 0); no != 0 {
+		return no
+	}
+	return nil
+}
+
+// within does something in a namespace, on a thread of its own.
+func within[T any](ns string, do func() (T, error)) (T, error) {
+	type result struct {
+		value T
+		err   error
+	}
+	out := make(chan result)
+	go func() {
+		var r result
+		if r.err = enter(ns); r.err == nil {
+			r.value, r.err = do()
+		}
+		out <- r
+	}()
+	r := <-out
+	return r.value, r.err
+}
+
+// packet is what was seen of a packet of the Internet protocol.
+type packet struct {
+	from, to string // address and port
+	seq      uint32
+	payload  []byte
+}
+
+// tap sees every packet on the device's end of the cable.
+type tap struct {
+	mu   sync.Mutex
+	seen []packet
+}
+
+func (n *cable) tap() *tap {
+	n.t.Helper()
+	const all = 0x0300 // every protocol, in the order of the network
+	socket, err := within(n.device, func() (int, error) { return syscall.Socket(syscall.AF_PACKET, syscall.SOCK_DGRAM, all) })
+	if err != nil {
+		n.t.Skipf("no packets can be seen here: %v", err)
+	}
+	tick := syscall.Timeval{Usec: 50_000}
+	if err := syscall.SetsockoptTimeval(socket, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &tick); err != nil {
+		n.t.Fatal(err)
+	}
+	t, done, ended := &tap{}, make(chan struct{}), make(chan struct{})
+	n.t.Cleanup(func() { close(done); <-ended; syscall.Close(socket) })
+	go func() {
+		defer close(ended)
+		buffer := make([]byte, 1<<17)
+		for {
+			select {
+			case <-done:
+				return
+			default:
+			}
+			size, from, err := syscall.Recvfrom(socket, buffer, 0)
+			if err != nil {
+				continue
+			}
+			link, is := from.(*syscall.SockaddrLinklayer)
+			if is && link.Hatype != syscall.ARPHRD_LOOPBACK && link.Protocol == 0x0008 {
+				t.note(buffer[:size])
+			}
+		}
+	}()
+	return t
+}
+
+// note keeps what an IPv4 packet says.
+func (t *tap) note(b []byte) {
+	if len(b) < 20 {
+		return
+	}
+	head := int(b[0]&15) * 4
+	total := min(int(b[2])<<8|int(b[3]), len(b))
+	p := packet{from: net.IP(b[12:16]).String(), to: net.IP(b[16:20]).String()}
+	if rest := b[head:total]; (b[9] == syscall.IPPROTO_TCP || b[9] == syscall.IPPROTO_UDP) && len(rest) >= 8 {
+		p.from += fmt.Sprint(":", int(rest[0])<<8|int(rest[1]))
+		p.to += fmt.Sprint(":", int(rest[2])<<8|int(rest[3]))
+		skip := 8
+		if b[9] == syscall.IPPROTO_TCP {
+			skip = int(rest[12]>>4) * 4
+			p.seq = uint32(rest[4])<<24 | uint32(rest[5])<<16 | uint32(rest[6])<<8 | uint32(rest[7])
+		}
+		p.payload = append([]byte(nil), rest[skip:]...)
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.seen = append(t.seen, p)
+}
+
+// take returns what was seen since the last time, once a mark has come by: so
+// everything before it has.
+func (n *cable) take(t *tap) []packet {
+	n.t.Helper()
+	mark := fmt.Sprint("mark ", time.Now().UnixNano())
+	_, err := within(n.device, func() (int, error) {
+		c, err := net.Dial("udp", relayIP+":9")
+		if err != nil {
+			return 0, err
+		}
+		defer c.Close()
+		return c.Write([]byte(mark))
+	})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); runtime.Gosched() {
+		t.mu.Lock()
+		for i, p := range t.seen {
+			if string(p.payload) == mark {
+				seen := t.seen[:i]
+				t.seen = nil
+				t.mu.Unlock()
+				return seen
+			}
+		}
+		t.mu.Unlock()
+	}
+	n.t.Fatal("the mark was not seen: nothing would have been")
+	return nil
+}
+
+// The network (S8): without a relay that someone has named, not one packet
+// leaves, whether by commands or by pages. With one, packets go there and nowhere
+// else, and what they carry has one of the padded sizes and none of the words.
+func TestWhatLeavesTheComputer(t *testing.T) {
+	n := lay(t)
+	tap := n.tap()
+	path, err := built()
+	if err != nil {
+		t.Fatal(err)
+	}
+	home := t.TempDir()
+	pass := filepath.Join(t.TempDir(), "pass")
+	if err := os.WriteFile(pass, []byte("seven kind owls sing at noon today\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	amparo := func(args ...string) string {
+		t.Helper()
+		return n.in(n.device, append([]string{path, "--home", home, "--passphrase-file", pass}, args...)...)
+	}
+	const canary = "the printer at the river"
+	amparo("init", "--notebook", "Ours")
+	amparo("add", "risk", "title="+canary)
+	amparo("show", "risks")
+	amparo("verify")
+	amparo("doctor")
+	n.browse(path, home)
+	if seen := n.take(tap); len(seen) != 0 {
+		t.Fatalf("offline, %d packets left, the first from %s to %s", len(seen), seen[0].from, seen[0].to)
+	}
+
+	at, codes := n.serveRelay()
+	amparo("sync", "--relay", "http://"+at, "--code", codes[0], "--code", codes[1])
+	amparo("add", "risk", "title="+canary+" again")
+	amparo("sync")
+	seen := n.take(tap)
+	if len(seen) == 0 {
+		t.Fatal("no packet went to the relay")
+	}
+	sizes := map[int]int{}
+	for _, p := range seen {
+		if p.from != at && p.to != at {
+			t.Errorf("a packet from %s to %s", p.from, p.to)
+		}
+		if bytes.Contains(p.payload, []byte("printer")) || bytes.Contains(p.payload, []byte("Ours")) {
+			t.Error("a packet holds words of the notebook")
+		}
+	}
+	for _, size := range sentBlobs(t, seen, at) {
+		sizes[size]++
+	}
+	if len(sizes) == 0 {
+		t.Error("no sealed blob was seen")
+	}
+	for size := range sizes {
+		const around = 17 + 24 + 32 + 16 // what a seal adds
+		if plain := size - around; plain != 1<<10 && plain != 4<<10 && plain != 16<<10 && plain%(64<<10) != 0 {
+			t.Errorf("a blob of %d bytes is of no padded size", size)
+		}
+	}
+	t.Logf("%d packets to and from the relay, blobs by size: %v", len(seen), sizes)
+}
+
+// browse starts the pages in the device's namespace and looks at some.
+func (n *cable) browse(path, home string) {
+	n.t.Helper()
+	cmd := n.command(n.device, path, "serve", "--no-browser", "--home", home)
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		n.t.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() }()
+	line := make([]byte, 200)
+	size, err := out.Read(line)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	address := string(line[:size])
+	address = strings.TrimSpace(address[strings.Index(address, "http://127.0.0.1:"):])
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	client := &http.Client{Jar: jar, Transport: &http.Transport{DialContext: func(ctx context.Context, network, addr string) (net.Conn, error) {
+		return within(n.device, func() (net.Conn, error) { return new(net.Dialer).DialContext(ctx, network, addr) })
+	}}}
+	base := address[:strings.Index(address[7:], "/")+7]
+	for _, url := range []string{address, base + "/", base + "/unlock", base + "/start"} {
+		res, err := client.Get(url)
+		if err != nil {
+			n.t.Fatal(err)
+		}
+		_, err = io.Copy(io.Discard, res.Body)
+		if err := errors.Join(err, res.Body.Close()); err != nil || res.StatusCode != http.StatusOK {
+			n.t.Fatalf("%s: %d %v", url, res.StatusCode, err)
+		}
+	}
+}
+
+// serveRelay starts a relay at the other end of the cable, and returns its
+// address and codes.
+func (n *cable) serveRelay() (at string, codes []string) {
+	n.t.Helper()
+	dir := n.t.TempDir()
+	path := filepath.Join(dir, "amparo-relay")
+	build := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/amparo-relay")
+	build.Dir = ".."
+	build.Env = append(build.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		n.t.Fatalf("building the relay: %v\n%s", err, out)
+	}
+	store := "sqlite:" + filepath.Join(dir, "relay.db")
+	codes = strings.Fields(n.in(n.relay, path, "codes", "--store", store, "--count", "3"))
+	at = relayIP + ":7787"
+	cmd := n.command(n.relay, path, "serve", "--store", store, "--listen", at, "--host", at, "--behind-proxy", "--health", "")
+	if err := cmd.Start(); err != nil {
+		n.t.Fatal(err)
+	}
+	n.t.Cleanup(func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() })
+	for deadline := time.Now().Add(20 * time.Second); ; runtime.Gosched() {
+		c, err := within(n.relay, func() (net.Conn, error) { return net.Dial("tcp", at) })
+		if err == nil {
+			c.Close()
+			return at, codes
+		}
+		if time.Now().After(deadline) {
+			n.t.Fatal("the relay does not answer")
+		}
+	}
+}
+
+// sentBlobs returns the sizes of the sealed blobs that the device has sent to
+// the relay, read from the packets.
+func sentBlobs(t *testing.T, seen []packet, at string) []int {
+	t.Helper()
+	streams := map[string]map[uint32][]byte{}
+	for _, p := range seen {
+		if p.to != at || len(p.payload) == 0 {
+			continue
+		}
+		if streams[p.from] == nil {
+			streams[p.from] = map[uint32][]byte{}
+		}
+		streams[p.from][p.seq] = p.payload
+	}
+	var sizes []int
+	for _, parts := range streams {
+		var stream []byte
+		for _, seq := range slices.Sorted(maps.Keys(parts)) {
+			stream = append(stream, parts[seq]...)
+		}
+		for r := bufio.NewReader(bytes.NewReader(stream)); ; {
+			req, err := http.ReadRequest(r)
+			if err == io.EOF {
+				break
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			body, err := io.ReadAll(req.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if req.Method != http.MethodPost || !strings.HasSuffix(req.URL.Path, "/entries") {
+				continue
+			}
+			for body = body[4:]; len(body) > 4; { // version, kind, count; then length and bytes each
+				size := int(binary.BigEndian.Uint32(body))
+				sizes, body = append(sizes, size), body[4+size:]
+			}
+		}
+	}
+	return sizes
+}
