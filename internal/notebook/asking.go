@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Reason is why a risk or a protocol asks to be looked at again.
+// Reason is why a record asks to be looked at again.
 type Reason string
 
 // The reasons that there are.
@@ -15,16 +15,18 @@ const (
 	Left    Reason = "left"   // it names someone who has left
 	Shifted Reason = "risk"   // a risk that it answers is not what it was when we looked last
 	Planned Reason = "review" // its day to be looked at again has come
+	Shared  Reason = "parted" // it depends on few knowing it, and one who could read it has left
 )
 
-// Reasons are the sentences that people read, each but the last with room for
-// the title of its cause.
+// Reasons are the sentences that people read, each but the last two with room
+// for the title of its cause.
 var Reasons = Scale{
 	{string(Noted), "Something around us changed: %s"},
 	{string(Unused), "It names a tool that we do not use now: %s"},
 	{string(Left), "It names someone who has left us: %s"},
 	{string(Shifted), "A risk that it answers changed: %s"},
 	{string(Planned), "We wanted to look again around now."},
+	{string(Shared), "It depends on few knowing it, and one of us has left."},
 }
 
 // Question is one reason to look at a record again. It stands open until the
@@ -32,7 +34,7 @@ var Reasons = Scale{
 type Question struct {
 	Record *Record
 	Why    Reason
-	Cause  *Record // the change, the tool, the person, the risk; nil for a planned look
+	Cause  *Record // the change, the tool, the person, the risk; nil for a planned look, and for who left
 	Key    string  // the same on every device as long as the question is the same
 }
 
@@ -40,17 +42,47 @@ type Question struct {
 // still right", or a change of the record.
 var lookedField = Field{Name: Looked, Type: Marks, Label: "Looked at again", Question: "Looked at again", Hidden: true}
 
-// Looked is the field in which risks and protocols keep which questions were
-// answered.
+// Looked is the field in which records keep which questions were answered.
 const Looked = "looked"
 
-// Asking returns the open questions of all risks and protocols on a day, in the
-// order of the sheets. They follow from what stands in the notebook: when a
+// secretField says that something protects only while few know it. When someone
+// leaves, it asks to be looked at.
+var secretField = Field{Name: Secret, Type: Choice, Scale: Secrets, Label: "Depends on few knowing it",
+	Question: "Does it protect us only while few know it?", Why: "Such as a hiding place or a password. When one of us leaves, we look at it again."}
+
+// Secret is the field that says so, and SecretYes the answer that does.
+const (
+	Secret    = "secret"
+	SecretYes = "yes"
+)
+
+// Secrets says whether something depends on few knowing it.
+var Secrets = Scale{{SecretYes, "yes, few should know it"}, {"no", "no, it may be known"}}
+
+// Secrets returns the records that depend on few knowing them, in the order of
+// the sheets.
+func (n *Notebook) Secrets() []*Record {
+	var list []*Record
+	for _, kind := range asking {
+		for _, r := range n.Records(kind) {
+			if r.Get(Secret) == SecretYes {
+				list = append(list, r)
+			}
+		}
+	}
+	return list
+}
+
+// asking are the kinds of records that may ask.
+var asking = []string{"risk", "row", "action", "protocol", "tool"}
+
+// Asking returns the open questions of all records on a day, in the order of the
+// sheets. They follow from what stands in the notebook: when a
 // cause is taken out, its questions are gone as well.
 func (n *Notebook) Asking(today string) []Question {
 	c := n.causes(today)
 	var list []Question
-	for _, kind := range []string{"risk", "protocol"} {
+	for _, kind := range asking {
 		for _, r := range n.Records(kind) {
 			list = append(list, c.open(r)...)
 		}
@@ -71,6 +103,7 @@ func (n *Notebook) AskingOf(r *Record, today string) []Question {
 type causes struct {
 	book                   *Notebook
 	changes, tools, people []*Record
+	gone                   []*Record // members who left
 	today                  string
 }
 
@@ -84,6 +117,11 @@ func (n *Notebook) causes(today string) causes {
 	for _, p := range n.Records("person") {
 		if day := p.Get("left"); day != "" && day <= today {
 			c.people = append(c.people, p)
+		}
+	}
+	for _, m := range n.Records("member") {
+		if m.Get("left") != "" {
+			c.gone = append(c.gone, m)
 		}
 	}
 	return c
@@ -103,6 +141,11 @@ func (c causes) open(r *Record) []Question {
 	for _, change := range c.changes {
 		if slices.Contains(change.Set(r.Kind+"s"), r.ID.String()) {
 			ask(Noted, change, change.ID.String())
+		}
+	}
+	for _, m := range c.gone {
+		if r.Get(Secret) == SecretYes {
+			ask(Shared, nil, m.ID.String(), m.Get("left"))
 		}
 	}
 	if r.Kind != "protocol" {

@@ -180,9 +180,9 @@ func TestMarksAreNoDifference(t *testing.T) {
 }
 
 func TestEachReasonHasItsSentence(t *testing.T) {
-	for _, why := range []notebook.Reason{notebook.Noted, notebook.Unused, notebook.Left, notebook.Shifted, notebook.Planned} {
+	for _, why := range []notebook.Reason{notebook.Noted, notebook.Unused, notebook.Left, notebook.Shifted, notebook.Planned, notebook.Shared} {
 		sentence := notebook.Reasons.Word(string(why))
-		if sentence == "" || (strings.Count(sentence, "%s") == 1) != (why != notebook.Planned) {
+		if sentence == "" || (strings.Count(sentence, "%s") == 1) != (why != notebook.Planned && why != notebook.Shared) {
 			t.Errorf("%s: %q", why, sentence)
 		}
 	}

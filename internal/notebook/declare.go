@@ -34,6 +34,8 @@ var kinds = []*Kind{
 	&indicatorKind,
 	&toolKind,
 	&memberKind,
+	&sentKind,
+	&questionKind,
 }
 
 // The scales that more than one field or page reads.
@@ -127,7 +129,9 @@ var rowKind = Kind{Name: "row", Sheet: "plan", One: "row", A: "a row of the plan
 		Example: "The two who look after our computers."},
 	{Name: "risks", Type: Refs, Of: "risk", Label: "Risks it answers",
 		Question: "Which of our risks does it answer?", Why: "So that we find the way back."},
+	secretField,
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+	lookedField,
 }}
 
 var planKind = Kind{Name: "plan", Sheet: "about-plan", One: "plan", A: "a plan", Many: "About the plan", Only: true, Fields: []Field{
@@ -164,5 +168,7 @@ var actionKind = Kind{Name: "action", Sheet: "actions", One: "action", A: "an ac
 	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Saying it helps us to find a way around."},
 	{Name: "help", Type: Text, Label: "Help wanted", Question: "What help would be good?", Why: "Asking is part of the plan."},
 	{Name: "training", Type: Text, Label: "Training wanted", Question: "Is there something to learn first?", Why: "We can learn it together."},
+	secretField,
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+	lookedField,
 }}

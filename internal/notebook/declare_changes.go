@@ -98,5 +98,7 @@ func toolFields() []Field {
 			Question: "Why do we see it so?", Why: "The next time, we need not begin anew."},
 		Field{Name: "on", Type: Date, Label: "When we looked at it", Column: true,
 			Question: "On which day did we last look at it?", Why: "Tools change. We can look again whenever we like."},
-		Field{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."})
+		secretField,
+		Field{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
+		lookedField)
 }

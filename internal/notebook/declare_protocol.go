@@ -44,6 +44,7 @@ var protocolKind = Kind{Name: "protocol", Sheet: "protocols", One: "protocol", A
 	{Name: "hard", Type: Text, Label: "What gets in the way", Question: "What gets in the way?", Why: "Then we change the protocol, not the women."},
 	{Name: "open", Type: Text, Label: "Open questions", Question: "Which questions are open?", Why: "An open question is a good start."},
 	{Name: "review", Type: Date, Label: "Look at it again", Question: "When do we look at it again?", Why: "Every six months is common, and when something changes."},
+	secretField,
 	{Name: "note", Type: Text, Label: "Note", Question: "Anything else to remember?", Why: "For ourselves."},
 	lookedField,
 }}

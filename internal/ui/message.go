@@ -35,6 +35,10 @@ func messages() []message {
 			locale.Msg("The folder of the notebook can only be read. Ask the owner of this computer to allow writing, then save again."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrRound, 409, locale.Msg("This round has moved on"),
 			locale.Msg("Someone opened it, or began it anew. Nothing is lost. Look where it is now."), "/", locale.Msg("Go to the beginning")},
+		{workspace.ErrNotOurs, 409, locale.Msg("This is for the group"),
+			locale.Msg("Those of the group do this, on their own devices."), "/", locale.Msg("Go to the beginning")},
+		{workspace.ErrNotKeeper, 409, locale.Msg("Someone else has to do this"),
+			locale.Msg("Nothing was changed. One of those who keep this notebook can do it, on her device."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrNewer, 500, locale.Msg("This was written by a newer version"),
 			locale.Msg("Nothing is lost. Bring this program up to date, and it will open."), "/unlock", locale.Msg("Back")},
 		{workspace.ErrDamaged, 500, locale.Msg("Something in this file was changed"),
@@ -95,6 +99,8 @@ func (v *visit) problem(p workspace.Problem) string {
 		return v.T("This belongs in a notebook that one woman keeps for herself.")
 	case workspace.OneOpen:
 		return v.T("Another check-in is still open. Keep that one as it is, and this one is saved beside it.")
+	case workspace.Apart:
+		return v.T("Only what was sent or asked stands in a notebook with someone from outside.")
 	case workspace.OwnHere:
 		return v.T("Something in here is for one woman alone, such as “Who do I trust?”. Delete it without a trace first, also where it was removed.")
 	}

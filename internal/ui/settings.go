@@ -50,7 +50,7 @@ func (v *visit) settingsPage(in *inputs) Response {
 			html.E("li", link("/backup", "", v.T("A sealed backup"))),
 			html.E("li", link("/verify", "", v.T("Is everything as we wrote it?"))),
 			html.E("li", link("/door", "", v.T("What others see on this computer"))),
-			html.E("li", link("/notebooks", "", v.T("Notebooks"))))),
+			html.E("li", link("/notebooks", "", v.T("Notebooks"))), v.toTravel())),
 		v.suggestionsAgain(),
 	)})
 }

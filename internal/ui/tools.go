@@ -73,7 +73,7 @@ func (v *visit) twoTools(tools ...*notebook.Record) html.Node {
 	rows := []html.Node{html.A("role", "rowgroup")}
 	for i := range k.Fields[1:] {
 		f := &k.Fields[1+i]
-		if k.IsNote(f.Name) {
+		if k.IsNote(f.Name) || f.Hidden {
 			continue
 		}
 		row := []html.Node{html.A("role", "row"), html.E("th", html.A("scope", "row"), html.A("role", "rowheader"), html.W("strong", v.label(f)))}

@@ -89,7 +89,7 @@ func TestTwoToolsStandBesideEachOther(t *testing.T) {
 	}
 	v.ask(v.on("tools", "beside") + "?a=" + a + "&b=" + b)
 	rows := v.page.all("table.sheet tbody tr")
-	if len(rows) != 5+15+3+1 {
+	if len(rows) != 5+15+4+1 {
 		t.Errorf("%d rows", len(rows))
 	}
 	free := rows[5].text()

@@ -25,6 +25,7 @@ type visitor struct {
 	language string // Accept-Language
 	now      time.Time
 	formats  ui.Formats // nil as in a browser
+	reach    func(address, proxy string) (workspace.Carrier, error)
 
 	path   string      // where she is
 	last   ui.Response // what came last
@@ -65,7 +66,7 @@ func (v *visitor) restart() {
 	v.app = ui.New(ui.Host{
 		Shelf: shelf{v.shelf, v}, Config: v.config,
 		Offer:    func(string) (string, error) { return passphrase, nil },
-		Strength: key.Strength, Formats: v.formats,
+		Strength: key.Strength, Formats: v.formats, Reach: v.reach,
 		Stay: func(idle time.Duration, until time.Time) {
 			v.stays, v.untils = append(v.stays, idle), append(v.untils, until)
 		},

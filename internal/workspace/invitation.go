@@ -76,6 +76,8 @@ type Asking struct {
 	Name   string          // what we call her
 	Keeper bool            // she shall be a keeper
 	Of     notebook.Device // a device that she has or had here, or zero
+	// Relay is where it is met, if that is not where the notebook is.
+	Relay string
 }
 
 // Invite begins an invite. Only a keeper's device can. The way is the notebook's.
@@ -103,6 +105,9 @@ func (w *Workspace) Invite(ctx context.Context, a Asking) (*Invitation, error) {
 	i := &Invitation{
 		desk: w.desk, Text: inv.Text(), Until: inv.Until(), Host: true, Notebook: w.ID(), Name: clean(a.Name),
 		Relay: way.Relay, Proxy: way.Proxy, keeper: a.Keeper, of: a.Of, side: host,
+	}
+	if a.Relay != "" {
+		i.Relay = a.Relay
 	}
 	return i, w.desk.keepInvitation(ctx, i)
 }

@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"context"
+	"encoding/hex"
 	"slices"
 	"strings"
 	"time"
@@ -132,16 +133,84 @@ func (w *Workspace) RemovePerson(ctx context.Context, person notebook.ID, alone 
 	if p == nil {
 		return ErrNotFound
 	}
+	switch { // said before anything is written
+	case !g.Keeper:
+		return ErrNotKeeper
+	case p.Self:
+		return ErrSelf
+	case !alone && !g.Alone && g.keepersBut(person) < 2:
+		return ErrOneKeeper
+	}
+	if err := w.noteParting(ctx, *p, w.desk.today()); err != nil {
+		return err
+	}
 	return w.turn(ctx, vault.Change{Leave: []key.DeviceID{key.DeviceID(p.Devices[0].ID)}, Alone: alone})
+}
+
+// keepersBut counts those besides one person who let people in and out.
+func (g *Group) keepersBut(person notebook.ID) int {
+	n := 0
+	for _, p := range g.People {
+		if p.Keeper && p.ID != person {
+			n++
+		}
+	}
+	return n
+}
+
+// OneKeeperWithout says that one keeper would be left without that person, and
+// that it is not so already.
+func (g *Group) OneKeeperWithout(person notebook.ID) bool {
+	return !g.Alone && g.keepersBut(person) < 2
+}
+
+// noteParting keeps a device of whoever goes, for the day on which she comes
+// again, and the day if she leaves: what depends on few knowing it asks to be
+// looked at then.
+func (w *Workspace) noteParting(ctx context.Context, p Person, left string) error {
+	e := w.edit()
+	e.Set(memberRef(p.ID), "was", hex.EncodeToString(p.Devices[0].ID[:]), nil)
+	if left != "" {
+		e.Set(memberRef(p.ID), "left", left, nil)
+	}
+	return w.flush(ctx, e)
+}
+
+// Former returns those who were here before, with a device of each that an invite
+// can name.
+func (w *Workspace) Former(ctx context.Context) ([]Person, error) {
+	g, err := w.Group(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var list []Person
+	for _, r := range w.Notebook().Records("member") {
+		b, err := hex.DecodeString(r.Get("was"))
+		if err == nil && len(b) == len(notebook.Device{}) && g.Find(r.ID) == nil {
+			list = append(list, Person{ID: r.ID, Alias: r.Get("alias"), Devices: []OwnDevice{{ID: notebook.Device(b)}}})
+		}
+	}
+	return list, nil
 }
 
 // RemoveDevices takes out devices that are lost, broken or travelling. The paper
 // keys that lie in their vaults go with them, unless keepPaper says that nobody
 // else can have them.
 func (w *Workspace) RemoveDevices(ctx context.Context, keepPaper bool, devices ...notebook.Device) error {
+	g, err := w.Group(ctx)
+	if err != nil {
+		return err
+	}
 	c := vault.Change{KeepPaper: keepPaper, Alone: true}
 	for _, d := range devices {
 		c.Remove = append(c.Remove, key.DeviceID(d))
+	}
+	for _, p := range g.People {
+		if slices.ContainsFunc(p.Devices, func(d OwnDevice) bool { return slices.Contains(devices, d.ID) }) && g.Keeper {
+			if err := w.noteParting(ctx, p, ""); err != nil {
+				return err
+			}
+		}
 	}
 	return w.turn(ctx, c)
 }

@@ -1,0 +1,362 @@
+package ui_test
+
+import (
+	"context"
+	"slices"
+	"strings"
+	"testing"
+
+	"amparo/internal/exchange"
+	"amparo/internal/notebook"
+	"amparo/internal/ui"
+	"amparo/internal/workspace"
+)
+
+// saved posts a form that gives a file, and returns it.
+func (v *visitor) saved(path string) []byte {
+	v.t.Helper()
+	v.post(path)
+	if v.last.Download != "notes.exchange" || v.last.Status != 200 {
+		v.t.Fatalf("%s gives no file: %d, %q", path, v.last.Status, v.last.Download)
+	}
+	return v.last.Body
+}
+
+// carry posts a form with a file.
+func (v *visitor) carry(path string, data []byte) *element {
+	v.t.Helper()
+	return v.send(ui.Request{Method: "POST", Path: path, Form: ui.Values{}, Files: map[string]ui.File{"file": {Name: "x", Data: data}}})
+}
+
+// invite begins an invite and returns its page and the text that the guest gets.
+func (v *visitor) invite(pairs ...string) (path, letter string) {
+	v.t.Helper()
+	page := v.post(v.on("invite"), pairs...)
+	if !strings.HasPrefix(v.path, "/meeting/") {
+		v.t.Fatalf("inviting leads to %s: %s", v.path, page.one(v.t, "main").text())
+	}
+	return v.path, page.one(v.t, "textarea").text()
+}
+
+// invited is a guest who has put an invite in, on a device with nothing on it.
+func guest(t *testing.T, letter string) (v *visitor, path string) {
+	t.Helper()
+	v = start(t)
+	v.get("/start")
+	if !slices.Contains(v.page.hrefs("main"), "/invited") {
+		t.Error("the first page does not lead to an invite")
+	}
+	v.post("/invited", "offered", passphrase)
+	if v.path != "/join" {
+		t.Fatalf("making a place leads to %s", v.path)
+	}
+	v.post("/join", "invite", letter, "name", "From Ana")
+	if !strings.HasPrefix(v.path, "/meeting/") {
+		t.Fatalf("the invite leads to %s: %s", v.path, v.page.one(t, "main").text())
+	}
+	return v, v.path
+}
+
+// words returns the four words that stand on a page.
+func (v *visitor) words(path string) string {
+	v.t.Helper()
+	return v.get(path).one(v.t, "p.six").text()
+}
+
+// letIn brings a guest in by files, and returns her.
+func (v *visitor) letIn(pairs ...string) *visitor {
+	v.t.Helper()
+	at, letter := v.invite(pairs...)
+	her, there := guest(v.t, letter)
+	v.carry(at+"/bring", her.saved(there+"/file"))
+	her.carry(there+"/bring", v.saved(at+"/file"))
+	v.carry(at+"/bring", her.saved(there+"/file"))
+	if a, b := v.words(at), her.words(there); a != b || len(strings.Fields(a)) != 4 {
+		v.t.Fatalf("the words are %q and %q", a, b)
+	}
+	v.post(at + "/same")
+	her.post(there + "/same")
+	if her.heading() != "You said yes" {
+		v.t.Errorf("before the other side has said yes she is told: %s", her.heading())
+	}
+	her.carry(there+"/bring", v.saved(at+"/file"))
+	if her.heading() != "You are in" {
+		v.t.Fatalf("the guest ends at %q", her.heading())
+	}
+	v.carry(at+"/bring", her.saved(there+"/file"))
+	if v.heading() != "She is in" {
+		v.t.Fatalf("the host ends at %q", v.heading())
+	}
+	v.post(at + "/end")
+	her.post(there + "/end")
+	return her
+}
+
+// exchange has two devices bring together what each one wrote, by files.
+func (v *visitor) exchange(her *visitor) {
+	v.t.Helper()
+	for range 2 {
+		her.carry(her.on("exchange"), v.saved(v.on("exchange", "file")))
+		v.carry(v.on("exchange"), her.saved(her.on("exchange", "file")))
+	}
+}
+
+// person returns the id of the one who is called so.
+func (v *visitor) person(alias string) notebook.ID {
+	v.t.Helper()
+	for _, p := range v.group().People {
+		if p.Alias == alias {
+			return p.ID
+		}
+	}
+	v.t.Fatalf("nobody is called %s", alias)
+	return notebook.ID{}
+}
+
+func (v *visitor) group() *workspace.Group {
+	v.t.Helper()
+	g, err := v.work().Group(context.Background())
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return &g
+}
+
+// Two women who share nothing but files: one invites, both compare, both write,
+// and each has what the other wrote.
+func TestSomeoneComesInByFiles(t *testing.T) {
+	ana := begin(t)
+	before := ana.add("risk", notebook.Values{"title": {"the office is searched"}})
+	eva := ana.letIn("name", "Eva", "keeper", "", "mine", "Mariposa")
+	eva.person("Mariposa")
+	if eva.work().Notebook().Get(before) == nil {
+		t.Error("what stood there is not on her page")
+	}
+	if !eva.get(eva.on("group")).one(t, "main").says("Eva") || !ana.get(ana.on("group")).one(t, "main").says("Eva") {
+		t.Error("she has no name in the list")
+	}
+	hers := eva.add("risk", notebook.Values{"title": {"a stranger at the door"}})
+	ours := ana.add("risk", notebook.Values{"title": {"a telephone is lost"}})
+	ana.exchange(eva)
+	if ana.work().Notebook().Get(hers) == nil || eva.work().Notebook().Get(ours) == nil {
+		t.Error("what one wrote is not with the other")
+	}
+	eva.post(eva.on("group", "names"), ana.group().People[0].ID.String(), "Luna", ana.person("Eva").String(), "Eva")
+	ana.exchange(eva)
+	ana.person("Luna")
+}
+
+func (e *element) says(words string) bool { return strings.Contains(e.text(), words) }
+
+// A file that went astray does not keep what was in it from the next one.
+func TestEachFileHasAll(t *testing.T) {
+	ana := begin(t)
+	eva := ana.letIn("name", "Eva")
+	ours := ana.add("risk", notebook.Values{"title": {"a telephone is lost"}})
+	ana.saved(ana.on("exchange", "file")) // nobody gets it
+	eva.carry(eva.on("exchange"), ana.saved(ana.on("exchange", "file")))
+	if eva.work().Notebook().Get(ours) == nil {
+		t.Error("the second file has not what the first one had")
+	}
+}
+
+// At a relay, one button on each side is all.
+func TestSomeoneComesInByARelay(t *testing.T) {
+	there := exchange.NewFile()
+	reach := func(address, proxy string) (workspace.Carrier, error) {
+		if address != "https://relay.example" || proxy != "" {
+			return nil, workspace.ErrAddress
+		}
+		return workspace.FileCarrier{File: there}, nil
+	}
+	ana := begin(t)
+	ana.reach = reach
+	ana.restart()
+	ana.post("/unlock", "passphrase", passphrase)
+	if err := ana.work().SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}); err != nil {
+		t.Fatal(err)
+	}
+	at, letter := ana.invite("name", "Bo", "keeper", "yes")
+	bo := start(t)
+	bo.reach = reach
+	bo.restart()
+	bo.post("/invited", "offered", passphrase)
+	bo.post("/join", "invite", letter)
+	meeting := bo.path
+	ana.post(at + "/look")
+	bo.post(meeting + "/look")
+	ana.post(at + "/look")
+	if a, b := ana.words(at), bo.words(meeting); a != b {
+		t.Fatalf("the words are %q and %q", a, b)
+	}
+	ana.post(at + "/same")
+	bo.post(meeting + "/same")
+	bo.post(meeting + "/look")
+	ana.post(at + "/look")
+	if bo.heading() != "You are in" || ana.heading() != "She is in" {
+		t.Errorf("it ends at %q and %q", ana.heading(), bo.heading())
+	}
+	if g := ana.group(); g.Alone || g.AsksForKeeper {
+		t.Error("the second one who can let people in is not one")
+	}
+	if bo.post(meeting + "/end"); bo.work().Way().Relay != "https://relay.example" {
+		t.Error("she does not meet the others where they are")
+	}
+}
+
+// Each way in which an invite ends is one calm sentence on both sides, with what
+// to do.
+func TestAnInviteThatEnds(t *testing.T) {
+	t.Run("other words", func(t *testing.T) {
+		ana := begin(t)
+		at, letter := ana.invite("name", "Eva")
+		eva, there := guest(t, letter)
+		ana.carry(at+"/bring", eva.saved(there+"/file"))
+		eva.carry(there+"/bring", ana.saved(at+"/file"))
+		eva.post(there + "/other")
+		ana.carry(at+"/bring", eva.saved(there+"/file"))
+		eva.get(there)
+		for _, v := range []*visitor{ana, eva} {
+			if v.heading() != "The words were not the same" || !v.says("So nobody comes in.") {
+				t.Errorf("it says %q", v.heading())
+			}
+		}
+		if len(ana.group().People) != 1 {
+			t.Error("someone is in")
+		}
+	})
+	t.Run("two guests", func(t *testing.T) {
+		ana := begin(t)
+		at, letter := ana.invite("name", "Eva")
+		eva, there := guest(t, letter)
+		other, elsewhere := guest(t, letter)
+		ana.carry(at+"/bring", eva.saved(there+"/file"))
+		ana.carry(at+"/bring", other.saved(elsewhere+"/file"))
+		if ana.heading() != "Someone else has this invite, too" || !ana.says("Make a new invite and give it by another way.") {
+			t.Errorf("it says %q", ana.heading())
+		}
+		eva.carry(there+"/bring", ana.saved(at+"/file"))
+		if eva.heading() != "Someone else has this invite, too" || !eva.says("Ask for a new invite, by another way.") {
+			t.Errorf("it says %q", eva.heading())
+		}
+	})
+	t.Run("too late", func(t *testing.T) {
+		ana := begin(t)
+		at, letter := ana.invite("name", "Eva")
+		eva, there := guest(t, letter)
+		ana.now = ana.now.AddDate(0, 0, 4)
+		ana.carry(at+"/bring", eva.saved(there+"/file"))
+		if ana.heading() != "The time of this invite is over" {
+			t.Errorf("it says %q", ana.heading())
+		}
+		late := start(t)
+		late.now = ana.now
+		late.post("/invited", "offered", passphrase)
+		if late.post("/join", "invite", letter); !late.says("The time of this invite is over.") || late.last.Status != 422 {
+			t.Error("a late guest is not told")
+		}
+	})
+	t.Run("half a text", func(t *testing.T) {
+		ana := begin(t)
+		_, letter := ana.invite("name", "Eva")
+		late := start(t)
+		late.post("/invited", "offered", passphrase)
+		if late.post("/join", "invite", letter[:30]); !late.says("This is not a whole invite.") {
+			t.Error("half a text is taken")
+		}
+	})
+}
+
+// Both read the words in one language, whichever their pages are in.
+func TestWordsInEachLanguage(t *testing.T) {
+	ana := begin(t)
+	at, letter := ana.invite("name", "Eva")
+	eva, there := guest(t, letter)
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	eva.carry(there+"/bring", ana.saved(at+"/file"))
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	eva.language = "ar"
+	es := func(v *visitor, path string) string {
+		return v.send(ui.Request{Method: "GET", Path: path, Query: ui.Values{"words": {"es"}}}).one(t, "p.six").text()
+	}
+	if a, b := es(ana, at), es(eva, there); a != b || a == ana.words(at) || a == eva.words(there) || ana.words(at) == eva.words(there) {
+		t.Errorf("in one language: %q and %q", a, b)
+	}
+}
+
+// Who leaves is shown what she knew before, and what few should know asks to be
+// looked at afterwards. What is written later is not for her.
+func TestWhoLeavesAndWhatSheKnew(t *testing.T) {
+	ana := begin(t)
+	secret := ana.add("row", notebook.Values{"threats": {"The hiding place is found"}, "secret": {"yes"}})
+	ana.add("row", notebook.Values{"threats": {"The lamp breaks"}, "secret": {"no"}})
+	eva := ana.letIn("name", "Eva", "keeper", "yes")
+	id := ana.person("Eva").String()
+	page := ana.get(ana.on("member", id, "out")).one(t, "main")
+	if !page.says("The hiding place is found") || page.says("The lamp breaks") || !page.says("one of us alone can let people in and out") {
+		t.Errorf("before she leaves: %s", page.text())
+	}
+	ana.post(ana.on("member", id, "out"))
+	if len(ana.group().People) != 2 {
+		t.Error("one who lets people in is left, and nobody said that it is meant")
+	}
+	ana.post(ana.on("member", id, "out"), "alone", "yes")
+	if g := ana.group(); len(g.People) != 1 {
+		t.Fatalf("%d people belong here", len(g.People))
+	}
+	if ana.path != ana.on("again") || !ana.says("It depends on few knowing it, and one of us has left.") || !ana.says("The hiding place is found") {
+		t.Errorf("afterwards at %s: %s", ana.path, ana.page.one(t, "main").text())
+	}
+	ana.post(ana.on("row", secret.ID.String(), "looked"), "key", ana.work().Asking()[0].Key, "back", ana.on("again"))
+	if len(ana.work().Asking()) != 0 {
+		t.Error("it still asks")
+	}
+	later := ana.add("risk", notebook.Values{"title": {"later"}})
+	eva.carry(eva.on("exchange"), ana.saved(ana.on("exchange", "file")))
+	if eva.work().Notebook().Get(later) != nil {
+		t.Error("she reads what was written when she had left")
+	}
+	if !ana.get(ana.on("invite")).one(t, "main").says("Eva, who was here before") {
+		t.Error("she can't be invited as who she was")
+	}
+	again := ana.letIn("who", ana.page.all("input[name=who]")[2].attrs["value"])
+	if ana.person("Eva").String() != id || again.work() == nil {
+		t.Error("she is not who she was")
+	}
+}
+
+// A device that its own person takes out goes at the next meeting, and no page of
+// the others says so.
+func TestADeviceIsTakenOutQuietly(t *testing.T) {
+	ana := begin(t)
+	eva := ana.letIn("name", "Eva")
+	second := ana.letIn("who", deviceOf(ana, "Eva"))
+	if n := len(ana.group().Find(ana.person("Eva")).Devices); n < 2 {
+		t.Fatalf("she has %d devices", n)
+	}
+	ana.exchange(eva)
+	id := eva.person("Eva").String()
+	page := eva.get(eva.on("member", id))
+	eva.post(eva.on("member", id, "device"), "device", page.one(t, "main input[name=device]").attrs["value"])
+	ana.exchange(eva)
+	for _, path := range []string{"group", "lost", "home", "history", "member/" + id} {
+		if page := ana.get(ana.on(path)).one(t, "main"); page.says("quiet") && path != "lost" || page.says("trust any more") {
+			t.Errorf("%s says: %s", path, page.text())
+		}
+	}
+	later := ana.add("risk", notebook.Values{"title": {"later"}})
+	second.carry(second.on("exchange"), ana.saved(ana.on("exchange", "file")))
+	if second.work().Notebook().Get(later) != nil {
+		t.Error("the device that was taken out still reads")
+	}
+}
+
+func deviceOf(v *visitor, alias string) string {
+	for _, label := range v.get(v.on("invite")).all("label") {
+		if label.says("Another device of " + alias) {
+			return label.all("input")[0].attrs["value"]
+		}
+	}
+	v.t.Fatalf("no device of %s can be brought in", alias)
+	return ""
+}
