@@ -22,7 +22,7 @@ type message struct {
 // messages is the one table from errors to sentences. What is not in it is
 // said by the last line.
 func messages() []message {
-	return []message{
+	return append(togetherMessages(), []message{
 		{workspace.ErrNotFound, 404, locale.Msg("This page is not here"),
 			locale.Msg("It may have been removed, or the address has changed. What was removed can be brought back for 30 days."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrLocked, 422, locale.Msg("This did not open it"),
@@ -35,17 +35,13 @@ func messages() []message {
 			locale.Msg("The folder of the notebook can only be read. Ask the owner of this computer to allow writing, then save again."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrRound, 409, locale.Msg("This round has moved on"),
 			locale.Msg("Someone opened it, or began it anew. Nothing is lost. Look where it is now."), "/", locale.Msg("Go to the beginning")},
-		{workspace.ErrNotOurs, 409, locale.Msg("This is for the group"),
-			locale.Msg("Those of the group do this, on their own devices."), "/", locale.Msg("Go to the beginning")},
-		{workspace.ErrNotKeeper, 409, locale.Msg("Someone else has to do this"),
-			locale.Msg("Nothing was changed. One of those who keep this notebook can do it, on her device."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrNewer, 500, locale.Msg("This was written by a newer version"),
 			locale.Msg("Nothing is lost. Bring this program up to date, and it will open."), "/unlock", locale.Msg("Back")},
 		{workspace.ErrDamaged, 500, locale.Msg("Something in this file was changed"),
 			locale.Msg("We leave it as it is, so that nothing more is lost. A backup can be restored beside it."), "/unlock", locale.Msg("Back")},
 		{nil, 500, locale.Msg("This did not work"),
 			locale.Msg("What was saved before is safe. Go back and try once more."), "/", locale.Msg("Go to the beginning")},
-	}
+	}...)
 }
 
 func messageOf(err error) message {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
 	"amparo/internal/workspace"
@@ -34,6 +35,16 @@ func togetherRoutes() []Route {
 		{"GET", "/n/{nb}/checkin/{id}/send", opened, showTellOn},
 		{"POST", "/n/{nb}/checkin/{id}/send", opened, tellOn},
 		{"POST", "/n/{nb}/share/{id}/send", opened, sendShare},
+	}
+}
+
+// togetherMessages are what people read when something there is not theirs to do.
+func togetherMessages() []message {
+	return []message{
+		{workspace.ErrNotOurs, 409, locale.Msg("This is for the group"),
+			locale.Msg("Those of the group do this, on their own devices."), "/", locale.Msg("Go to the beginning")},
+		{workspace.ErrNotKeeper, 409, locale.Msg("Someone else has to do this"),
+			locale.Msg("Nothing was changed. One of those who keep this notebook can do it, on her device."), "/", locale.Msg("Go to the beginning")},
 	}
 }
 

@@ -14,6 +14,8 @@ import (
 
 func togetherRoutes() []Route { return nil }
 
+func togetherMessages() []message { return nil }
+
 func (v *visit) meet(context.Context) error { return nil }
 
 func (v *visit) whoReads() html.Node { return html.Node{} }

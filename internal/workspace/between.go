@@ -44,15 +44,34 @@ func (d *Desk) NewBetween(ctx context.Context, name string) (*Workspace, error) 
 	return w, d.rememberBetween(ctx, w)
 }
 
-// rememberBetween keeps on this device what a notebook is for.
+// rememberBetween keeps on this device what a notebook is for, and that it is one
+// of the group's once it was said to be so.
 func (d *Desk) rememberBetween(ctx context.Context, w *Workspace) error {
-	if d.settings.Steps[togetherMark+w.ID()] != "" || !w.saysBetween() {
+	known := d.settings.Steps[togetherMark+w.ID()]
+	if known == sideOurs || !w.Between() {
+		return nil
+	}
+	ours, err := w.Ours(ctx)
+	if err != nil {
+		return err
+	}
+	now := sideKnown
+	if ours {
+		now = sideOurs
+	}
+	if now == known {
 		return nil
 	}
 	s := d.Settings()
-	s.Steps[togetherMark+w.ID()] = "yes"
+	s.Steps[togetherMark+w.ID()] = now
 	return d.Save(ctx, s)
 }
+
+// What a device remembers of such a notebook.
+const (
+	sideKnown = "yes"
+	sideOurs  = "ours"
+)
 
 // Between says whether a notebook of the vault is one that a group and someone
 // from outside have together, as far as this device has seen it.
@@ -86,12 +105,14 @@ type Reader struct {
 
 // Readers returns everyone who can read the notebook. Of the group is whom one of
 // those who keep it said to be so: what others wrote of it counts for nothing.
+// Where nobody's word is left, since whoever gave it is gone, they are those who
+// keep it. A device that was one of the group's once goes on to be so for itself:
+// nobody can take a word away so that she can't end it.
 func (w *Workspace) Readers(ctx context.Context) ([]Reader, error) {
 	members, err := w.log.Members(ctx)
 	if err != nil {
 		return nil, while("reading the members", err)
 	}
-	keepers := map[notebook.Device]bool{}
 	at := map[key.DeviceID]int{}
 	var list []Reader
 	for _, m := range members {
@@ -101,21 +122,36 @@ func (w *Workspace) Readers(ctx context.Context) ([]Reader, error) {
 			list = append(list, Reader{Device: notebook.Device(m.Person), Alias: w.aliasOf(personID(m.Person))})
 		}
 		list[i].Self = list[i].Self || m.Self
-		list[i].Keeper = list[i].Keeper || m.Keeper && !m.Paper
-		keepers[notebook.Device(m.Device)] = m.Keeper
+		list[i].Keeper = list[i].Keeper || m.Keeper
 	}
-	for i := range list {
-		list[i].Ours = w.saidOurs(list[i].Device, keepers)
+	said, err := w.saidOurs(ctx, list)
+	for i, r := range list {
+		here := r.Self && w.desk.settings.Steps[togetherMark+w.ID()] == sideOurs
+		list[i].Ours = said[hexOf(r.Device)] || len(said) == 0 && r.Keeper || here
 	}
-	return list, nil
+	return list, err
 }
 
-// saidOurs says whether a keeper has said that a person is of the group.
-func (w *Workspace) saidOurs(person notebook.Device, keepers map[notebook.Device]bool) bool {
+// saidOurs returns the persons of a list of whom a keeper has said, by whichever
+// of her devices, that they are of the group.
+func (w *Workspace) saidOurs(ctx context.Context, list []Reader) (map[string]bool, error) {
+	said := map[string]bool{}
 	s := w.Notebook().Get(settingsRef)
-	return s != nil && slices.ContainsFunc(s.Fields["ours"], func(v notebook.Value) bool {
-		return v.Text == hexOf(person) && keepers[v.Version.Device]
-	})
+	if s == nil {
+		return said, nil
+	}
+	for _, v := range s.Fields["ours"] {
+		by, err := w.log.Person(ctx, key.DeviceID(v.Version.Device))
+		if err != nil {
+			return nil, while("looking for a member", err)
+		}
+		keeps := slices.ContainsFunc(list, func(r Reader) bool { return r.Keeper && r.Device == notebook.Device(by) })
+		here := slices.ContainsFunc(list, func(r Reader) bool { return hexOf(r.Device) == v.Text })
+		if keeps && here {
+			said[v.Text] = true
+		}
+	}
+	return said, nil
 }
 
 func hexOf(d notebook.Device) string { return hex.EncodeToString(d[:]) }

@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -467,5 +468,127 @@ func TestHerGroupsAreListedByHerNames(t *testing.T) {
 		if len(list) != 1 || !list[0].Ours || list[0].Name != "With Marta" {
 			t.Errorf("the group sees %d", len(list))
 		}
+	})
+}
+
+// TestWhoComesBackIsStillOfTheGroup: a restored vault is another device, and
+// whoever said who is of the group may be gone.
+func TestWhoComesBackIsStillOfTheGroup(t *testing.T) {
+	group, trainer := pair(t)
+	trainer.in(0, func(ctx context.Context, w *workspace.Workspace) {
+		_, err := w.Readers(ctx)
+		trainer.check(err)
+	})
+	var file bytes.Buffer
+	group.desk(func(ctx context.Context, d *workspace.Desk) { group.check(d.Backup(ctx, &file)) })
+	d, err := workspace.Restore(t.Context(), workspace.NewMemoryShelf(), workspace.Backup{Reader: &file, Passphrase: []byte(pass)}, group.config())
+	group.check(err)
+	w, err := d.Notebook(t.Context(), d.Notebooks()[1].ID)
+	group.check(err)
+	list, err := w.Readers(t.Context())
+	group.check(err)
+	for _, r := range list {
+		if r.Self != r.Ours {
+			t.Errorf("self %v, ours %v", r.Self, r.Ours)
+		}
+	}
+	group.check(w.End(t.Context()))
+	if list, err = w.Readers(t.Context()); err != nil || len(list) != 1 || !list[0].Ours {
+		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// TestNobodyTakesTheEndAway: whoever is from outside takes out that the keeper is
+// of the group. She ends it all the same.
+func TestNobodyTakesTheEndAway(t *testing.T) {
+	group, trainer := pair(t)
+	luna := newSide(t)
+	group.join(luna, 1, "With Marta")
+	group.in(1, func(ctx context.Context, w *workspace.Workspace) {
+		group.check(w.SayOurs(ctx, notebook.Device(deviceOf(luna)), true))
+	})
+	grantTo(group, 1, trainer)
+	settings := notebook.Ref{Kind: "settings", ID: notebook.Single("settings")}
+	trainer.in(0, func(ctx context.Context, w *workspace.Workspace) {
+		trainer.check(w.Set(ctx, settings, workspace.Edit{Field: "ours", Texts: []string{hexOf(notebook.Device(deviceOf(luna)))}}))
+	})
+	if fault := trainer.carry(group, 0, 1); fault != nil {
+		t.Fatal(fault)
+	}
+	group.in(1, func(ctx context.Context, w *workspace.Workspace) {
+		if n := len(w.Notebook().Get(settings).Set("ours")); n != 1 {
+			t.Fatalf("%d words stand there", n)
+		}
+		group.check(w.End(ctx))
+		list, err := w.Readers(ctx)
+		group.check(err)
+		if len(list) != 2 {
+			t.Errorf("%d read here", len(list))
+		}
+	})
+}
+
+// deviceOf returns the device that a side has in its newest notebook.
+func deviceOf(s *side) (d key.DeviceID) {
+	s.t.Helper()
+	s.keys(func(v *vault.Vault) { d = s.log(v, len(v.Notebooks())-1).Device() })
+	return d
+}
+
+// grantTo lets a member follow to the present epoch of a notebook, and brings it
+// what stands there.
+func grantTo(from *side, n int, to *side) {
+	from.t.Helper()
+	var grant []byte
+	device := deviceOf(to)
+	from.keys(func(v *vault.Vault) {
+		var err error
+		grant, err = from.log(v, n).Grant(from.t.Context(), device)
+		from.check(err)
+	})
+	to.keys(func(v *vault.Vault) { to.check(to.log(v, 0).Follow(to.t.Context(), grant)) })
+	from.carry(to, n, 0)
+}
+
+// TestAKeeperWhoStaysKeepsIt: she who made it is gone, with her word.
+func TestAKeeperWhoStaysKeepsIt(t *testing.T) {
+	group, other := newSide(t), newSide(t)
+	group.desk(func(ctx context.Context, d *workspace.Desk) {
+		_, err := d.NewBetween(ctx, "With Marta")
+		group.check(err)
+	})
+	group.join(other, 0, "With Marta")
+	trainer := newSide(t)
+	group.join(trainer, 0, "The red door")
+	person := func(s *side, n int, is func(p workspace.Person) bool) (id notebook.ID) {
+		s.in(n, func(ctx context.Context, w *workspace.Workspace) {
+			g, err := w.Group(ctx)
+			s.check(err)
+			at := slices.IndexFunc(g.People, is)
+			id = g.People[at].ID
+		})
+		return id
+	}
+	hers := notebook.Device(deviceOf(other))
+	luna := person(group, 0, func(p workspace.Person) bool { return p.Devices[0].ID == hers })
+	group.in(0, func(ctx context.Context, w *workspace.Workspace) {
+		group.check(w.SayOurs(ctx, hers, true))
+		group.check(w.SetKeeper(ctx, luna, true, false))
+	})
+	grantTo(group, 0, other)
+	founder := person(other, 0, func(p workspace.Person) bool { return !p.Self && p.Keeper })
+	other.in(0, func(ctx context.Context, w *workspace.Workspace) {
+		other.check(w.RemovePerson(ctx, founder, true))
+		list, err := w.Readers(ctx)
+		other.check(err)
+		if len(list) != 2 {
+			t.Fatalf("%d read here", len(list))
+		}
+		for _, r := range list {
+			if r.Self != r.Ours {
+				t.Errorf("self %v, ours %v", r.Self, r.Ours)
+			}
+		}
+		other.check(w.End(ctx))
 	})
 }

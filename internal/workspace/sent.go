@@ -172,11 +172,11 @@ func (d *Desk) Accompaniments(ctx context.Context) ([]Accompaniment, error) {
 	var list []Accompaniment
 	for _, n := range d.Notebooks() {
 		w, err := d.Notebook(ctx, n.ID)
+		if !d.Between(n.ID) {
+			continue // one that does not open says so where it is opened
+		}
 		if err != nil {
 			return nil, err
-		}
-		if !w.Between() {
-			continue
 		}
 		ours, err := w.Ours(ctx)
 		if err != nil {
