@@ -116,7 +116,7 @@ func write(t *testing.T, relays []*relay) *load {
 
 // writer appends batch after batch, the same again when its outcome is unknown.
 func (l *load) writer(ctx context.Context, m *client.Mailbox, w int) {
-	every := time.NewTicker(5 * time.Millisecond)
+	every := time.NewTicker(20 * time.Millisecond)
 	defer every.Stop()
 	for n := 0; ctx.Err() == nil; {
 		entries := make([][]byte, batch)
@@ -212,9 +212,12 @@ func TestAStandbyTakesOverAndNothingIsLost(t *testing.T) {
 		p.wait(t)
 		l.wait(t, each)
 		l.mark()
+		began := time.Now()
 		p.fail(t, n+1)
+		promoted := time.Since(began)
 		l.wait(t, batch*writers)
-		t.Logf("the standby took over; nobody was answered for %v", l.pause().Round(time.Millisecond))
+		t.Logf("the standby took over; nobody was answered for %v, of which PostgreSQL's own change took %v",
+			l.pause().Round(time.Millisecond), promoted.Round(time.Millisecond))
 	}
 	lost, acked := l.lost(t, relays[0])
 	if lost > 0 || l.twice > 0 || acked < rounds*each {

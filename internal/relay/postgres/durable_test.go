@@ -14,8 +14,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// set changes a setting while the server runs, and returns when it counts.
+// set changes a setting while the server runs, and returns when it counts. It is
+// set back at the end of the test.
 func set(t *testing.T, server *postgrestest.Server, name, value string) {
+	t.Helper()
+	before := server.Value(t, "SHOW "+name)
+	change(t, server, name, value)
+	t.Cleanup(func() { change(t, server, name, before) })
+}
+
+func change(t *testing.T, server *postgrestest.Server, name, value string) {
 	t.Helper()
 	server.Exec(t, "ALTER SYSTEM SET "+name+" TO '"+value+"'")
 	server.Exec(t, "SELECT pg_reload_conf()")
@@ -24,10 +32,34 @@ func set(t *testing.T, server *postgrestest.Server, name, value string) {
 	}
 }
 
+// away has commits wait for a standby that is not there, and returns when they
+// do: the server is told of the setting later than its connections.
+func away(t *testing.T, server *postgrestest.Server, s relay.Store) {
+	t.Helper()
+	set(t, server, "synchronous_standby_names", "away")
+	for n := byte(1); ; n++ {
+		done := make(chan error, 1)
+		go func() { done <- s.Allow(context.Background(), []relay.CodeHash{{31: n}}) }()
+		for len(done) == 0 {
+			if held(t, server) {
+				server.Exec(t, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
+				<-done
+				return
+			}
+		}
+	}
+}
+
+// held says whether a commit waits for a standby.
+func held(t *testing.T, server *postgrestest.Server) bool {
+	t.Helper()
+	return server.Value(t, "SELECT count(*)::text FROM pg_stat_activity WHERE wait_event='SyncRep'") != "0"
+}
+
 // waiting returns when a commit waits for a standby.
 func waiting(t *testing.T, server *postgrestest.Server, done chan error) {
 	t.Helper()
-	for server.Value(t, "SELECT count(*)::text FROM pg_stat_activity WHERE wait_event='SyncRep'") == "0" {
+	for !held(t, server) {
 		if len(done) > 0 {
 			t.Fatal("it did not wait:", <-done)
 		}
@@ -39,7 +71,7 @@ func waiting(t *testing.T, server *postgrestest.Server, done chan error) {
 func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 	server := postgrestest.Shared(t)
 	s := opened(t, server.Fresh(t))
-	for name, change := range map[string]func() error{
+	for name, what := range map[string]func() error{
 		"append": func() error {
 			_, err := s.Append(t.Context(), box, [][]byte{[]byte("one")}, terms)
 			return err
@@ -49,19 +81,19 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 		"open":  func() error { return s.Open(t.Context(), box, relaytest.Key(t, 1), relay.CodeHash{1}, terms) },
 		"allow": func() error { return s.Allow(t.Context(), []relay.CodeHash{{2}}) },
 	} {
-		set(t, server, "synchronous_standby_names", "away")
+		away(t, server, s)
 		done := make(chan error, 1)
-		for _, when := range []string{"first", "again"} {
-			go func() { done <- change() }()
+		for _, end := range []string{"cancel", "cancel", "terminate"} {
+			go func() { done <- what() }()
 			waiting(t, server, done)
-			server.Exec(t, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
-			if err := <-done; !errors.Is(err, postgres.ErrUnsure) {
-				t.Errorf("%s, %s: %v", name, when, err)
+			server.Exec(t, "SELECT pg_"+end+"_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
+			if err := <-done; err == nil || end == "cancel" && !errors.Is(err, postgres.ErrUnsure) {
+				t.Errorf("%s, %s: %v", name, end, err)
 			}
 		}
-		go func() { done <- change() }()
+		go func() { done <- what() }()
 		waiting(t, server, done)
-		set(t, server, "synchronous_standby_names", "")
+		change(t, server, "synchronous_standby_names", "")
 		ok(t, <-done)
 	}
 	p, err := s.Read(t.Context(), box, 0, 10, 1000)
@@ -75,7 +107,7 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 func TestReadingDoesNotWaitBehindCommits(t *testing.T) {
 	server := postgrestest.Shared(t)
 	s := opened(t, server.Fresh(t))
-	set(t, server, "synchronous_standby_names", "away")
+	away(t, server, s)
 	const many = 40
 	done := make(chan error, many)
 	for n := range byte(many) {
@@ -92,7 +124,7 @@ func TestReadingDoesNotWaitBehindCommits(t *testing.T) {
 	if len(done) > 0 {
 		t.Error("it did not wait:", <-done)
 	}
-	set(t, server, "synchronous_standby_names", "")
+	change(t, server, "synchronous_standby_names", "")
 	for range many {
 		ok(t, <-done)
 	}
@@ -120,7 +152,7 @@ func TestWhatDoesNotLastIsRefused(t *testing.T) {
 	for _, name := range []string{"fsync", "full_page_writes", "synchronous_commit"} {
 		set(t, server, name, "off")
 		durable(false)
-		set(t, server, name, "on")
+		change(t, server, name, "on")
 		durable(true)
 	}
 	if _, err := postgres.Open(t.Context(), address+"&synchronous_commit=off"); !errors.Is(err, postgres.ErrNotDurable) {

@@ -41,6 +41,9 @@ type Server struct {
 	said   []string      // its log, to be read after gone
 	gone   chan struct{} // closed when none of its processes is left
 	schema atomic.Int64
+
+	mu      sync.Mutex
+	control *pgx.Conn // over which the test speaks to it; nil before and after
 }
 
 // New makes a server and starts it with settings such as "fsync=off".
@@ -232,6 +235,12 @@ func (s *Server) wait() {
 	<-s.gone
 	_ = s.cmd.Wait() // that it was killed is no news
 	s.cmd = nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.control != nil {
+		_ = s.control.Close(context.Background()) // its server is gone
+		s.control = nil
+	}
 }
 
 // children returns the processes of the server, where the system tells.
@@ -289,17 +298,20 @@ func (s *Server) Value(t testing.TB, sql string) (value string) {
 	return value
 }
 
+// with has one connection do what the test says, as long as that lasts.
 func (s *Server) with(t testing.TB, what func(context.Context, *pgx.Conn) error) {
 	t.Helper()
-	ctx := context.Background()
-	c, err := pgx.Connect(ctx, s.Address())
-	if err == nil {
-		err = what(ctx, c)
+	ctx, err := context.Background(), error(nil)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.control == nil {
+		s.control, err = pgx.Connect(ctx, s.Address("default_query_exec_mode=simple_protocol"))
 	}
 	if err == nil {
-		err = c.Close(ctx)
+		err = what(ctx, s.control)
 	}
 	if err != nil {
+		s.control = nil
 		t.Fatal(err)
 	}
 }
