@@ -5,6 +5,7 @@
 //
 //	go run ./bench            every figure
 //	go run ./bench open save  those named: open save page start derive members
+//	                          append acknowledge seen follow join
 //
 // The workload comes from a generator with its seed and mix in internal/workload.
 package main
@@ -14,6 +15,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strconv"
 	"time"
 )
 
@@ -23,7 +25,8 @@ var suites = []struct {
 	run  func(*report) error
 }{
 	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"start", benchStart}, {"derive", benchDerive},
-	{"members", benchMembers},
+	{"members", benchMembers}, {"append", benchAppend}, {"acknowledge", benchAcknowledge}, {"seen", benchSeen},
+	{"follow", benchFollow}, {"join", benchJoin},
 }
 
 func main() {
@@ -59,6 +62,19 @@ func (r *report) value(what string, figure, bound float64, unit string) {
 	fmt.Printf("  %-52s %10.2f %-4s                                    bound %5.2f%s\n", what, figure, unit, bound, r.mark(figure > bound))
 }
 
+// share prints how many a second, the floor's, and which share of it this is,
+// beside the share that it is to be at least.
+func (r *report) share(what string, figure, floor, bound float64) {
+	x := figure / floor
+	fmt.Printf("  %-52s %8.0f/s   floor %8.0f/s   share %5.2f   at least %5.2f%s\n", what, figure, floor, x, bound, r.mark(x < bound))
+}
+
+// middle returns the median of what several rounds took.
+func middle(times []time.Duration) time.Duration {
+	slices.Sort(times)
+	return times[len(times)/2]
+}
+
 func (r *report) mark(over bool) string {
 	if !over {
 		return ""
@@ -66,6 +82,8 @@ func (r *report) mark(over bool) string {
 	r.over++
 	return "   OVER"
 }
+
+func decimal(n int) string { return strconv.Itoa(n) }
 
 func round(d time.Duration) time.Duration {
 	return d.Round(max(time.Nanosecond, d/1000))

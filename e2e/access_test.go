@@ -87,6 +87,7 @@ var elsewhere = map[string]string{
 	"/blank":                      "says nothing",
 	"/unlock":                     "TestFirstHalfHour",
 	"/n/{nb}/{guide}/paper/print": "TestFirstHalfHour",
+	"/n/{nb}/bring-back/{id}":     "TestBringingBackInEnglish",
 }
 
 // complete checks that the walk came by every line of the table of routes.

@@ -14,26 +14,39 @@ import (
 	"time"
 )
 
-// built is the program, built once for all tests of a run.
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "amparo-e2e-")
-	if err != nil {
-		return "", err
-	}
-	path := filepath.Join(dir, "amparo")
-	build := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/amparo")
-	build.Dir = ".."
-	build.Env = append(build.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building the program: %w\n%s", err, out)
-	}
-	return path, nil
-})
+// built is the program, and builtRelay the relay's, built once for all tests of
+// a run.
+var (
+	built      = builder("amparo")
+	builtRelay = builder("amparo-relay")
+)
+
+// builder returns a function that builds a program and returns its path.
+func builder(name string) func() (string, error) {
+	return sync.OnceValues(func() (string, error) {
+		dir, err := os.MkdirTemp("", "amparo-e2e-")
+		if err != nil {
+			return "", err
+		}
+		folders = append(folders, dir)
+		path := filepath.Join(dir, name)
+		build := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/"+name)
+		build.Dir = ".."
+		build.Env = append(build.Environ(), "CGO_ENABLED=0")
+		if out, err := build.CombinedOutput(); err != nil {
+			return "", fmt.Errorf("building %s: %w\n%s", name, err, out)
+		}
+		return path, nil
+	})
+}
+
+// folders are those of what was built; they go when all tests have ended.
+var folders []string
 
 func TestMain(m *testing.M) {
 	code := m.Run()
-	if path, err := built(); err == nil {
-		os.RemoveAll(filepath.Dir(path))
+	for _, dir := range folders {
+		os.RemoveAll(dir)
 	}
 	os.Exit(code)
 }

@@ -53,7 +53,10 @@ var layers = map[string][]string{
 	"internal/relay":           {"internal/relay/wire", "internal/exchange", "internal/key"},
 	"internal/relay/relaytest": {"internal/relay", "internal/relay/wire", "internal/exchange", "internal/key"},
 	"internal/relay/sqlite":    {"internal/relay", "internal/relay/wire", "internal/exchange", "internal/key"},
+	"internal/relay/postgres":  {"internal/relay", "internal/relay/wire", "internal/exchange", "internal/key"},
 	"internal/relay/client":    {"internal/relay/wire", "internal/exchange", "internal/key"},
+	// Servers that tests start and kill. No program has it.
+	"internal/relay/postgrestest": {},
 
 	"internal/workspace": {
 		"internal/calendar", "internal/notebook", "internal/change", "internal/share",
@@ -82,7 +85,7 @@ var layers = map[string][]string{
 	"cmd/amparo-wasm": {anything},
 	// Takes out of a built program what only a report of a crash reads.
 	"cmd/amparo-wasm/slim": {},
-	"cmd/amparo-relay":     {"internal/relay", "internal/relay/sqlite", "internal/relay/wire"},
+	"cmd/amparo-relay":     {"internal/relay", "internal/relay/sqlite", "internal/relay/postgres", "internal/relay/wire"},
 }
 
 const anything = "*"

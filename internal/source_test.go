@@ -27,7 +27,7 @@ func sources(t *testing.T, set *token.FileSet) []source {
 	for _, top := range []string{"cmd", "internal"} {
 		root := filepath.Join("..", top)
 		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
-			if err != nil || d.IsDir() && d.Name() == "testdata" {
+			if err != nil || d.IsDir() && (d.Name() == "testdata" || strings.HasPrefix(d.Name(), "_")) {
 				return orSkip(err)
 			}
 			if d.IsDir() || filepath.Ext(path) != ".go" {

@@ -23,8 +23,8 @@ func TestWrongUseSaysWhatIsNeeded(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"serve --listen :0", "--cert"}, {"serve --listen 0.0.0.0:0 --cert x", "belong together"},
 		{"serve --listen :0 --behind-proxy", "--host"}, {"serve --listen 127.0.0.1:0 --behind-proxy", "--host"},
-		{"serve --health 0.0.0.0:1", "--health"}, {"serve --days 0", "--days"}, {"codes -n 0", "--count"}, {"codes -n 1001", "--count"},
-		{"doctor --store postgres://x", "sqlite:FILE"}, {"nothing", "unknown command"}, {"serve --nothing", "unknown flag"},
+		{"serve --health 0.0.0.0:1", "--health"}, {"serve --days 0", "--days"}, {"serve --connections 0", "--connections"}, {"codes -n 0", "--count"}, {"codes -n 1001", "--count"},
+		{"doctor --store mysql://x", "sqlite:FILE"}, {"nothing", "unknown command"}, {"serve --nothing", "unknown flag"},
 	} {
 		code, out, said := run(t, strings.Fields(c.args)...)
 		if code != 2 || out != "" || !strings.Contains(said, c.want) {

@@ -15,20 +15,26 @@ import (
 )
 
 func (p *program) doctorCommand() *cobra.Command {
-	var cert, key string
+	var told told
 	c := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look whether everything here is in order",
 		Long: "Looks at the store (that it holds together, is written durably and is closed to others), at the clock, and at the certificate if it is told. " +
+			"Of a PostgreSQL it looks at what an acknowledgement is worth there; where a Patroni looks after it, --patroni has its version looked at, too. " +
 			"It changes nothing, and works while the relay serves. It can't see whether the disk keeps what it says that it has written.",
-		Example: "  amparo-relay doctor --store sqlite:/var/lib/amparo-relay/relay.db --cert cert.pem --key key.pem",
-		Args:    cobra.NoArgs,
-		RunE:    func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), cert, key) },
+		Example: "  amparo-relay doctor --store sqlite:/var/lib/amparo-relay/relay.db --cert cert.pem --key key.pem\n" +
+			"  amparo-relay doctor --store postgres://amparo@db1,db2/amparo --patroni http://db1:8008",
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error { return p.doctor(c.Context(), told) },
 	}
-	c.Flags().StringVar(&cert, "cert", "", "the `FILE` with the certificate")
-	c.Flags().StringVar(&key, "key", "", "the `FILE` with the certificate's key")
+	c.Flags().StringVar(&told.cert, "cert", "", "the `FILE` with the certificate")
+	c.Flags().StringVar(&told.key, "key", "", "the `FILE` with the certificate's key")
+	c.Flags().StringVar(&told.patroni, "patroni", "", "the `URL` where a Patroni answers, for example http://db1:8008")
 	return c
 }
+
+// told is what doctor is told to look at beside the store.
+type told struct{ cert, key, patroni string }
 
 // check is one thing that was looked at.
 type check struct {
@@ -39,14 +45,23 @@ type check struct {
 // errLook ends doctor when something is not in order.
 var errLook = errors.New("not everything is in order yet; the lines above say what to do")
 
-func (p *program) doctor(ctx context.Context, cert, key string) error {
-	file, err := p.file()
+func (p *program) doctor(ctx context.Context, told told) error {
+	at, err := p.place()
 	if err != nil {
 		return err
 	}
-	checks := []check{checkStore(ctx, file), checkMode(file), p.checkClock()}
-	if cert != "" || key != "" {
-		checks = append(checks, p.checkCertificate(cert, key))
+	var checks []check
+	if at.address != "" {
+		checks = checkPostgres(ctx, at.address, told.patroni)
+	} else {
+		checks = []check{checkStore(ctx, at.file), checkMode(at.file)}
+	}
+	if told.patroni != "" {
+		checks = append(checks, checkPatroni(ctx, told.patroni)...)
+	}
+	checks = append(checks, p.checkClock())
+	if told.cert != "" || told.key != "" {
+		checks = append(checks, p.checkCertificate(told.cert, told.key))
 	}
 	for _, c := range checks {
 		mark := "good"

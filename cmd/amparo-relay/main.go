@@ -95,7 +95,7 @@ func (p *program) tree() *cobra.Command {
 		PersistentPreRun:  func(*cobra.Command, []string) { p.begun = true },
 		RunE:              func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	root.PersistentFlags().StringVar(&p.store, "store", "sqlite:amparo-relay.db", "where mailboxes are kept: sqlite:`FILE`")
+	root.PersistentFlags().StringVar(&p.store, "store", "sqlite:amparo-relay.db", "where mailboxes are kept: `PLACE` is sqlite:FILE or postgres://USER@HOST/DATABASE")
 	root.AddCommand(p.serveCommand(), p.codesCommand(), p.doctorCommand(), p.manCommand(), p.versionCommand())
 	root.SetOut(p.env.Stdout)
 	root.SetErr(p.env.Stderr)

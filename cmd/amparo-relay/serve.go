@@ -7,6 +7,7 @@ import (
 	"log"
 	"net"
 	"net/http"
+	"runtime/debug"
 	"time"
 
 	"amparo/internal/relay"
@@ -22,6 +23,7 @@ type serving struct {
 	behindProxy    bool
 	mebibytes      int64
 	days           int64
+	connections    int64
 }
 
 // grace is how long requests may go on when the relay is asked to stop.
@@ -47,6 +49,7 @@ func (p *program) serveCommand() *cobra.Command {
 	f.BoolVar(&s.behindProxy, "behind-proxy", false, "a proxy in front does TLS")
 	f.Int64Var(&s.mebibytes, "mailbox-mib", 64, "how many MiB a mailbox holds")
 	f.Int64Var(&s.days, "days", 120, "how many days a mailbox stays when nothing is written to it")
+	f.Int64Var(&s.connections, "connections", 12_000, "how many connections may be open at once; as many files have to be allowed")
 	return c
 }
 
@@ -55,8 +58,8 @@ func (s serving) check() error {
 	switch {
 	case (s.cert == "") != (s.key == ""):
 		return useError("--cert and --key belong together")
-	case s.mebibytes < 1 || s.days < 1:
-		return useError("--mailbox-mib and --days are 1 at least")
+	case s.mebibytes < 1 || s.days < 1 || s.connections < 1:
+		return useError("--mailbox-mib, --days and --connections are 1 at least")
 	case s.health != "" && !loopback(s.health):
 		return useError("--health is for this computer alone: an address such as 127.0.0.1:7788")
 	case loopback(s.listen) && !s.behindProxy:
@@ -94,12 +97,14 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	ended := make(chan error, 3)
-	running := 2
+	ended := make(chan error, 4)
+	running := 3
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
 	go func() { ended <- sweep(ctx, r, hourly.C) }()
+	go func() { ended <- save(ctx, func() int64 { return r.Counts().Requests }, debug.FreeOSMemory) }()
 	go func() { ended <- p.listen(ctx, s, r, listener) }()
+	go func() { r.Hear(ctx); ended <- nil }()
 	if s.health != "" {
 		running++
 		go func() { ended <- p.health(ctx, s.health, r, store) }()
@@ -132,6 +137,7 @@ func sweep(ctx context.Context, r *relay.Relay, every <-chan time.Time) error {
 // listen serves devices until ctx ends; then it answers what was asked.
 func (p *program) listen(ctx context.Context, s serving, r *relay.Relay, listener net.Listener) error {
 	server := quiet(r)
+	server.ConnState = crowd(s.connections)
 	if !s.behindProxy {
 		server.ConnContext = r.ConnContext
 	}

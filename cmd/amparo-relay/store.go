@@ -7,25 +7,34 @@ import (
 	"strings"
 
 	"amparo/internal/relay"
+	"amparo/internal/relay/postgres"
 	"amparo/internal/relay/sqlite"
 )
 
-// file returns the file of --store.
-func (p *program) file() (string, error) {
-	file, ok := strings.CutPrefix(p.store, "sqlite:")
-	if !ok || file == "" {
-		return "", useError("--store is sqlite:FILE, for example sqlite:/var/lib/amparo-relay/relay.db")
+// place is where --store keeps mailboxes: a file, or the address of a PostgreSQL.
+type place struct{ file, address string }
+
+func (p *program) place() (place, error) {
+	if file, ok := strings.CutPrefix(p.store, "sqlite:"); ok && file != "" {
+		return place{file: file}, nil
 	}
-	return file, nil
+	if strings.HasPrefix(p.store, "postgres://") || strings.HasPrefix(p.store, "postgresql://") {
+		return place{address: p.store}, nil
+	}
+	return place{}, useError("--store is sqlite:FILE, for example sqlite:/var/lib/amparo-relay/relay.db, or the address of a PostgreSQL, postgres://USER@HOST/DATABASE")
 }
 
 // openStore opens the store, and makes it when there is none.
-func (p *program) openStore(ctx context.Context) (relay.Store, error) {
-	file, err := p.file()
+func (p *program) openStore(ctx context.Context) (store relay.Store, err error) {
+	at, err := p.place()
 	if err != nil {
 		return nil, err
 	}
-	store, err := sqlite.Open(ctx, file)
+	if at.address != "" {
+		store, err = postgres.Open(ctx, at.address)
+	} else {
+		store, err = sqlite.Open(ctx, at.file)
+	}
 	if err != nil {
 		return nil, errors.New(sentence(err))
 	}
@@ -47,6 +56,16 @@ func sentence(err error) string {
 		return "The store is damaged. Move it away and start with an empty one: devices see it and offer their entries again. New codes are needed."
 	case errors.Is(err, sqlite.ErrNotDurable):
 		return "The store is not written durably, so that a power cut could lose what was acknowledged. Please keep it on a local disk."
+	case errors.Is(err, postgres.ErrAddress):
+		return "The address of --store can't be read. It is like postgres://USER@HOST/DATABASE; a password belongs into the file .pgpass."
+	case errors.Is(err, postgres.ErrAway):
+		return "The PostgreSQL of --store was not reached, did not let the relay in, or may only be read from. Please look at the address, the user and which server leads."
+	case errors.Is(err, postgres.ErrForeign):
+		return "The database of --store holds tables that are not a relay's. Nothing was changed; please give the relay a database of its own."
+	case errors.Is(err, postgres.ErrNewer):
+		return "A newer amparo-relay made the tables in this database. Please run that one."
+	case errors.Is(err, postgres.ErrNotDurable):
+		return "This PostgreSQL does not write durably, so that a power cut could lose what was acknowledged. Please set fsync, full_page_writes and synchronous_commit to on."
 	}
 	return "The store could not be opened or written. Is the disk full?"
 }

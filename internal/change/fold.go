@@ -63,6 +63,15 @@ func (f *Fold) Apply(c *Change) {
 // highest that was seen of it.
 func (f *Fold) Next(d notebook.Device) uint64 { return f.seen[d].highest() + 1 }
 
+// Seen returns the highest version number that was seen of each device.
+func (f *Fold) Seen() map[notebook.Device]uint64 {
+	seen := make(map[notebook.Device]uint64, len(f.seen))
+	for d, c := range f.seen {
+		seen[d] = c.highest()
+	}
+	return seen
+}
+
 // Notebook returns the notebook as it stands. It is the same one after each
 // call; the records in it are replaced, never changed.
 func (f *Fold) Notebook() *notebook.Notebook {

@@ -5,26 +5,7 @@ import (
 	"testing"
 
 	"amparo/internal/key"
-
-	"pgregory.net/rapid"
 )
-
-func TestPaperIsReadAsItIsTyped(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		p := must(key.PaperFrom(rapid.SliceOfN(rapid.Byte(), 20, 20).Draw(t, "secret")))
-		text := p.Text()
-		for _, form := range []string{
-			text, strings.ToLower(text), strings.TrimPrefix(text, "amparo-1: "),
-			strings.ReplaceAll(text, "-", " "), strings.ReplaceAll(text, "-", "\n"),
-			strings.NewReplacer("0", "O", "1", "l").Replace(strings.TrimPrefix(text, "amparo-1: ")),
-			strings.NewReplacer("0", "o", "1", "I", "-", "").Replace(strings.TrimPrefix(text, "amparo-1: ")),
-		} {
-			if got, err := key.ParsePaper(form); err != nil || !got.Equal(p) {
-				t.Fatalf("%q: %v", form, err)
-			}
-		}
-	})
-}
 
 // TestPaperSlipsAreFound: any one wrong letter, and any two neighbours that
 // changed places, and it says in which group.

@@ -101,6 +101,9 @@ func (r *Relay) admit(w http.ResponseWriter, req *http.Request) (asked, error) {
 }
 
 func (r *Relay) body(w http.ResponseWriter, req *http.Request, known bool) ([]byte, error) {
+	if req.Body == http.NoBody {
+		return nil, nil
+	}
 	most := int64(openBody)
 	if known {
 		most = wire.MaxBody

@@ -4,7 +4,9 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 
@@ -60,6 +62,13 @@ func (h *hub) wake(box wire.Box) {
 		default: // it will look anyway
 		}
 	}
+}
+
+// followed returns the mailboxes that somebody follows.
+func (h *hub) followed() []wire.Box {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Collect(maps.Keys(h.boxes))
 }
 
 func (h *hub) count() int {

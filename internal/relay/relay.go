@@ -154,6 +154,16 @@ func (r *Relay) Sweep(ctx context.Context) (int, error) {
 	return gone, err
 }
 
+// Hear wakes those who follow here when another relay over the same store has
+// written, until ctx ends. A host calls it beside serving; with a store that
+// nobody shares it only waits.
+func (r *Relay) Hear(ctx context.Context) {
+	if s, ok := r.c.Store.(Shared); ok {
+		s.Hear(ctx, r.hub.followed, r.hub.wake)
+	}
+	<-ctx.Done()
+}
+
 // Close ends those who follow. What has been asked otherwise is answered.
 func (r *Relay) Close() { r.end.Do(func() { close(r.done) }) }
 

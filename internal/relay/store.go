@@ -104,3 +104,14 @@ type Store interface {
 	// Close lets go of the place.
 	Close() error
 }
+
+// Shared is a Store over a place that other relays write to as well. It is an
+// interface because only some places tell what others have written.
+type Shared interface {
+	Store
+
+	// Hear calls wake for mailboxes that another relay has written to, until ctx
+	// ends. It may name some for nothing; one that it missed it names later, if
+	// it is among those that followed returns.
+	Hear(ctx context.Context, followed func() []wire.Box, wake func(wire.Box))
+}

@@ -39,7 +39,10 @@ func showAllHistory(ctx context.Context, v *visit) (Response, error) {
 	}
 	lines = slices.DeleteFunc(lines, func(p change.Past) bool { return stays(p.Ref.Kind) })
 	return v.page(page{Heading: v.T("What we wrote, and when"), Lead: v.T("Each sitting is one line. Who wrote it is not shown."),
-		Body: v.timeline(lines, "")}), nil
+		Body: html.All(html.E("nav.sub", html.A("aria-label", v.T("Near here")), html.E("ul",
+			html.E("li", link(v.on("news"), "", v.T("What the others wrote"))),
+			html.E("li", link(v.on("bring-back"), "", v.T("Bring back what one person changed"))))),
+			v.timeline(lines, ""))}), nil
 }
 
 // pastLines returns the lines of history that people see, of one record or of all:
@@ -109,7 +112,7 @@ func (v *visit) historyLine(p change.Past, n int, path string) html.Node {
 func (v *visit) became(p change.Past, f *notebook.Field) []html.Node {
 	text, before := v.pastWords(f, p.Text), v.pastWords(f, p.Before)
 	switch {
-	case p.Op == change.Drop && f.Type == notebook.Refs:
+	case p.Op == change.Drop:
 		return []html.Node{html.E("p", html.Text(v.T("taken out:")+" "), html.E("bdi", html.Text(clip(text, cellBytes))))}
 	case f.Type == notebook.Refs:
 		return []html.Node{html.E("p", html.Text(v.T("put in:")+" "), html.E("bdi", html.Text(clip(text, cellBytes))))}

@@ -10,9 +10,9 @@ import (
 
 // showHome is the path through the notebook: where we are, and what could come
 // next. Nothing is counted against anyone.
-func showHome(_ context.Context, v *visit) (Response, error) {
+func showHome(ctx context.Context, v *visit) (Response, error) {
 	return v.page(page{Heading: v.T("Our path"), Over: v.work.Name(), Place: "home", Wide: true, Body: html.E("div.home",
-		html.E("div.begin", v.beginning(), v.week()),
+		html.E("div.begin", v.newsOffer(ctx), v.beginning(), v.week()),
 		html.E("ol.way", v.milestones()...),
 		html.E("div.ideas", v.ideas()...),
 		html.E("nav", html.A("aria-label", v.T("Finding the way")), html.E("ul",

@@ -94,7 +94,8 @@ func (v *visitor) walk(l locale.Language, seen map[string]bool) int {
 	v.t.Helper()
 	pages := 0
 	for _, r := range ui.Routes() {
-		if r.Method != "GET" || strings.Contains(r.Pattern, "/share/{id}") || strings.Contains(r.Pattern, "/import/{id}") || strings.Contains(r.Pattern, "/meeting/{id}") {
+		if r.Method != "GET" || strings.Contains(r.Pattern, "/share/{id}") || strings.Contains(r.Pattern, "/import/{id}") || strings.Contains(r.Pattern, "/bring-back/{id}") ||
+			strings.Contains(r.Pattern, "/meeting/{id}") {
 			continue // what waits for a second look has tests of its own
 		}
 		for _, path := range v.places(r.Pattern) {

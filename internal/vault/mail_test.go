@@ -162,6 +162,10 @@ func TestWhatANewcomerFinds(t *testing.T) {
 		write(t, ana, "after")
 		p := post{}
 		p.leave(t, ana)
+		present := mailboxes(t, bo)[0].Box
+		if n := len(p[present]); n != len(c.want) {
+			t.Errorf("%d blobs lie in her mailbox, want %d", n, len(c.want))
+		}
 		if faults := p.fetch(t, bo); faults != nil {
 			t.Errorf("faults: %v", faults)
 		}

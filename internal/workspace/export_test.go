@@ -2,9 +2,18 @@ package workspace
 
 import (
 	"context"
+	"encoding/hex"
 
 	"amparo/internal/change"
+	"amparo/internal/notebook"
+	"amparo/internal/vault"
 )
+
+// ForceAskOut writes into a person's record that a device is to go out, as a
+// changed program could for somebody else.
+func (w *Workspace) ForceAskOut(ctx context.Context, person notebook.ID, d notebook.Device) error {
+	return w.setMember(ctx, person, "out", hex.EncodeToString(d[:]))
+}
 
 // Changes returns every change of the notebook, for a test to bring them to
 // another device.
@@ -15,3 +24,15 @@ var (
 	EncodeHistory = encodeHistory
 	DecodeHistory = decodeHistory
 )
+
+// Vault returns the vault of a desk, for a test to bring women together.
+func (d *Desk) Vault() *vault.Vault { return d.vault }
+
+// Log returns the log of a notebook, for a test to carry entries.
+func (w *Workspace) Log() *vault.Log { return w.log }
+
+// Again opens a notebook anew, so that it shows what came.
+func (d *Desk) Again(ctx context.Context, id string) (*Workspace, error) {
+	delete(d.open, id)
+	return d.Notebook(ctx, id)
+}

@@ -252,17 +252,18 @@ func (w *Workspace) LetNewcomersRead(ctx context.Context, history bool) error {
 }
 
 // renewIfDue begins a new epoch on a keeper's device when a month is over, if
-// there is anyone besides her.
-func (w *Workspace) renewIfDue(ctx context.Context) error {
+// there is anyone besides her, or when someone asks for a device of hers to go.
+// It says whether it has.
+func (w *Workspace) renewIfDue(ctx context.Context) (bool, error) {
 	g, err := w.Group(ctx)
 	if err != nil || !g.Keeper || w.newer {
-		return err
+		return false, err
 	}
 	if out := w.askedOut(g); len(out) > 0 {
-		return w.RemoveDevices(ctx, false, out...)
+		return true, w.RemoveDevices(ctx, false, out...)
 	}
 	if len(g.People) < 2 || vault.Due(g.Began, w.desk.config.now()) == vault.NotDue {
-		return nil
+		return false, nil
 	}
-	return w.Renew(ctx)
+	return true, w.Renew(ctx)
 }

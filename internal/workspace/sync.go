@@ -32,13 +32,16 @@ type Synced struct {
 // An error says why not everything was met. What came before it is kept.
 func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Synced, error) {
 	s := Synced{}
-	lock.Lock()
-	err := w.renewIfDue(ctx)
-	lock.Unlock()
-	if err != nil {
-		return s, while("beginning a new epoch", err)
+	err := w.visitAll(ctx, c, lock, &s)
+	if err == nil {
+		lock.Lock()
+		var renewed bool
+		renewed, err = w.renewIfDue(ctx)
+		lock.Unlock()
+		if renewed {
+			err = w.visitAll(ctx, c, lock, &s)
+		}
 	}
-	err = w.visitAll(ctx, c, lock, &s)
 	lock.Lock()
 	defer lock.Unlock()
 	if s.turned {

@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -104,20 +105,35 @@ func (p *place) Remembers() bool { return true }
 
 // woman is a device of the tests.
 type woman struct {
-	desk *workspace.Desk
-	w    *workspace.Workspace
-	lock sync.Mutex
+	shelf  *workspace.MemoryShelf
+	config workspace.Config
+	desk   *workspace.Desk
+	w      *workspace.Workspace
+	lock   sync.Mutex
 }
 
 func newWoman(t testing.TB, seed uint64, n byte, now func() time.Time) *woman {
 	t.Helper()
 	c := workspace.Config{Cost: cheap, Floor: cheap, Now: now,
 		Rand: rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16), n})}
-	d, err := workspace.Create(context.Background(), workspace.NewMemoryShelf(), "", []byte("correct horse"), c)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &woman{desk: d}
+	a := &woman{shelf: workspace.NewMemoryShelf(), config: c}
+	var err error
+	a.desk, err = workspace.Create(context.Background(), a.shelf, "", []byte("correct horse"), c)
+	check(t, err)
+	return a
+}
+
+// reopen locks and opens her vault again: what was in memory only is gone.
+func (a *woman) reopen(t testing.TB) {
+	t.Helper()
+	ctx := context.Background()
+	id := a.w.ID()
+	check(t, a.desk.Close(ctx))
+	var err error
+	a.desk, err = workspace.Unlock(ctx, a.shelf, "0", []byte("correct horse"), a.config)
+	check(t, err)
+	a.w, err = a.desk.Notebook(ctx, id)
+	check(t, err)
 }
 
 func (a *woman) sync(t testing.TB, p *place) workspace.Synced {
@@ -273,4 +289,87 @@ func TestCodesOpenMailboxes(t *testing.T) {
 	if left := ana.w.Way().Codes; len(left) != 0 {
 		t.Errorf("left: %q", left)
 	}
+}
+
+// What came before that which it follows from is held in memory only. After a
+// lock it comes again, although the relay was read up to there.
+func TestWhatWaitsComesAgain(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	p := newPlace()
+	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
+	check(t, err)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	bo.sync(t, p)
+	addTo(t, ana.w, "first")
+	second := addTo(t, ana.w, "second")
+	ana.sync(t, p)
+	for name := range bo.w.Way().Met {
+		present, err := hex.DecodeString(name)
+		check(t, err)
+		list := p.boxes[[16]byte(present)]
+		n := len(list)
+		list[n-2], list[n-1] = list[n-1], list[n-2]                                           // the relay has them the other way round
+		p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) { return list[:n-1], nil } // and one is on its way
+	}
+	bo.sync(t, p)
+	if bo.w.Notebook().Get(second) != nil {
+		t.Fatal("the second is there before the first")
+	}
+	bo.reopen(t)
+	p.bend = nil
+	bo.sync(t, p)
+	if bo.w.Notebook().Get(second) == nil {
+		t.Error("what waited has not come again")
+	}
+}
+
+// A device goes out when its owner asks for it on any device of hers, and not
+// when somebody else does.
+func TestAskingOut(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	p := newPlace()
+	ana, bo, second, eva := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now), newWoman(t, 1, 4, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
+	check(t, err)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	welcome(t, p, ana, second, workspace.Asking{Of: bo.w.Device()})
+	welcome(t, p, ana, eva, workspace.Asking{Name: "Eva"})
+	for range 2 {
+		for _, a := range []*woman{ana, bo, second, eva} {
+			a.sync(t, p)
+		}
+	}
+	if err := eva.w.AskOut(t.Context(), bo.w.Device()); !errors.Is(err, workspace.ErrNotFound) {
+		t.Errorf("eva asks for a device of bo's: %v", err)
+	}
+	for _, person := range group(t, eva.w).People { // a changed program does it all the same
+		if person.Alias == "Bo" {
+			check(t, eva.w.ForceAskOut(t.Context(), person.ID, bo.w.Device()))
+		}
+	}
+	eva.sync(t, p)
+	ana.sync(t, p)
+	if n := len(devices(t, ana.w)); n != 4+1 {
+		t.Errorf("%d devices and paper keys are left after a request of somebody else, want 5", n)
+	}
+	check(t, bo.w.AskOut(t.Context(), second.w.Device()))
+	bo.sync(t, p)
+	ana.sync(t, p)
+	if s := second.sync(t, p); !s.Out {
+		t.Error("her second device is still in")
+	}
+	if s := bo.sync(t, p); s.Out {
+		t.Error("her first device is out as well")
+	}
+}
+
+func devices(t testing.TB, w *workspace.Workspace) (all []workspace.OwnDevice) {
+	t.Helper()
+	for _, p := range group(t, w).People {
+		all = append(all, p.Devices...)
+	}
+	return all
 }

@@ -31,6 +31,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"a code opens one mailbox", testOpen},
 		{"entries are numbered in a row and chained", testRow},
 		{"an entry has one number for ever", testAgain},
+		{"a long mailbox forgets no entry", testLong},
 		{"mailboxes know nothing of each other", testBoxes},
 		{"reading goes on where it stopped", testPages},
 		{"what is lacking is told", testLacks},

@@ -11,13 +11,13 @@ import (
 
 // Put replaces a blob.
 func (f *file) Put(ctx context.Context, box wire.Box, name relay.Name, blob []byte, terms relay.Terms) error {
-	return f.change(ctx, func(ctx context.Context, tx *sql.Tx) (error, error) {
-		m, refusal, err := find(ctx, tx, box)
+	return f.change(ctx, func(w *writer) (refusal, trouble error) {
+		m, refusal, err := w.held(box)
 		if refusal != nil || err != nil {
 			return refusal, err
 		}
 		var before int64
-		err = tx.QueryRowContext(ctx, "SELECT length(body) FROM blobs WHERE box=? AND name=?", box[:], name[:]).Scan(&before)
+		err = w.row("SELECT length(body) FROM blobs WHERE box=? AND name=?", []any{box[:], name[:]}, &before)
 		if err != nil && !errors.Is(err, sql.ErrNoRows) {
 			return nil, err
 		}
@@ -25,53 +25,76 @@ func (f *file) Put(ctx context.Context, box wire.Box, name relay.Name, blob []by
 		if more > 0 && m.bytes+more > terms.Bytes {
 			return relay.ErrQuota, nil
 		}
-		if err := replace(ctx, tx, box, name, blob); err != nil {
-			return nil, err
+		until := m.until
+		if len(blob) > 0 {
+			until = terms.Until
 		}
-		_, err = tx.ExecContext(ctx, "UPDATE mailboxes SET bytes=bytes+?, until=CASE WHEN ? THEN ? ELSE until END WHERE box=?",
-			more, len(blob) > 0, terms.Until, box[:])
-		return nil, err
+		w.note(m, m.bytes+more, until)
+		return nil, w.replace(box, name, blob)
 	})
 }
 
-func replace(ctx context.Context, tx *sql.Tx, box wire.Box, name relay.Name, blob []byte) error {
+func (l *line) replace(box wire.Box, name relay.Name, blob []byte) error {
 	if len(blob) == 0 {
-		_, err := tx.ExecContext(ctx, "DELETE FROM blobs WHERE box=? AND name=?", box[:], name[:])
+		_, err := l.exec("DELETE FROM blobs WHERE box=? AND name=?", box[:], name[:])
 		return err
 	}
-	_, err := tx.ExecContext(ctx, "INSERT INTO blobs(box, name, body) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET body=excluded.body", box[:], name[:], blob)
+	_, err := l.exec("INSERT INTO blobs(box, name, body) VALUES(?, ?, ?) ON CONFLICT DO UPDATE SET body=excluded.body", box[:], name[:], blob)
 	return err
+}
+
+// Get reads a blob whole.
+func (f *file) Get(ctx context.Context, box wire.Box, name relay.Name) (blob []byte, err error) {
+	err = f.reading(ctx, func(l *line) error {
+		if _, err := l.key(box); err != nil {
+			return err
+		}
+		err := l.row("SELECT body FROM blobs WHERE box=? AND name=?", []any{box[:], name[:]}, &blob)
+		if errors.Is(err, sql.ErrNoRows) {
+			return relay.ErrNotFound
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	return blob, nil
 }
 
 // Spend notes a nonce.
 func (f *file) Spend(ctx context.Context, nonce [32]byte, hour int64) error {
-	return f.change(ctx, func(ctx context.Context, tx *sql.Tx) (error, error) {
-		res, err := tx.ExecContext(ctx, "INSERT INTO nonces(nonce, hour) VALUES(?, ?) ON CONFLICT DO NOTHING", nonce[:], hour)
-		if err != nil {
-			return nil, err
+	return f.change(ctx, func(w *writer) (refusal, trouble error) {
+		n, err := w.exec("INSERT INTO nonces(nonce, hour) VALUES(?, ?) ON CONFLICT DO NOTHING", nonce[:], hour)
+		if err == nil && n == 0 {
+			return relay.ErrReplay, nil
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return relay.ErrReplay, err
-		}
-		return nil, nil
+		return nil, err
 	})
 }
 
 // Expire forgets what is over.
 func (f *file) Expire(ctx context.Context, today, hour int64) (int, error) {
 	gone := 0
-	err := f.change(ctx, func(ctx context.Context, tx *sql.Tx) (error, error) {
-		over, err := ended(ctx, tx, today)
+	err := f.change(ctx, func(w *writer) (refusal, trouble error) {
+		if err := w.settle(); err != nil {
+			return nil, err
+		}
+		w.boxes = nil
+		over, err := w.over(today)
 		if err != nil {
 			return nil, err
 		}
 		for _, box := range over {
-			if err := forget(ctx, tx, box); err != nil {
+			m, refusal, err := w.find(box)
+			if refusal != nil || err != nil {
+				return refusal, err
+			}
+			if err := w.forget(m); err != nil {
 				return nil, err
 			}
 		}
 		gone = len(over)
-		_, err = tx.ExecContext(ctx, "DELETE FROM nonces WHERE hour<?", hour)
+		_, err = w.exec("DELETE FROM nonces WHERE hour<?", hour)
 		return nil, err
 	})
 	if err != nil {
@@ -80,21 +103,17 @@ func (f *file) Expire(ctx context.Context, today, hour int64) (int, error) {
 	return gone, f.fold(ctx)
 }
 
-func ended(ctx context.Context, tx *sql.Tx, today int64) (boxes []wire.Box, err error) {
-	rows, err := tx.QueryContext(ctx, "SELECT box FROM mailboxes WHERE until<?", today)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var b []byte
-		if err := rows.Scan(&b); err != nil {
-			return nil, err
+// over returns the mailboxes whose day has passed.
+func (l *line) over(today int64) (boxes []wire.Box, err error) {
+	whole := true
+	err = l.rows("SELECT box FROM mailboxes WHERE until<?", []any{today}, func(b []byte) bool {
+		if whole = len(b) == len(wire.Box{}); whole {
+			boxes = append(boxes, wire.Box(b))
 		}
-		if len(b) != len(wire.Box{}) {
-			return nil, ErrForeign
-		}
-		boxes = append(boxes, wire.Box(b))
+		return whole
+	})
+	if err == nil && !whole {
+		err = ErrForeign
 	}
-	return boxes, rows.Err()
+	return boxes, err
 }

@@ -2,10 +2,8 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"os"
-	"path/filepath"
 )
 
 // What Check can find, beside ErrForeign and ErrNewer.
@@ -22,18 +20,17 @@ func Check(ctx context.Context, path string) (err error) {
 	if _, err := os.Stat(path); err != nil {
 		return err
 	}
-	abs, err := filepath.Abs(path)
+	db, err := database(path)
 	if err != nil {
 		return err
 	}
-	db, err := sql.Open("sqlite", source(abs, "deferred"))
-	if err != nil {
-		return err
-	}
-	db.SetMaxOpenConns(1)
 	defer func() { err = errors.Join(err, db.Close()) }()
-	f := &file{write: db}
-	app, version, err := f.kind(ctx)
+	l, err := dial(ctx, db)
+	if err != nil {
+		return ErrDamaged
+	}
+	defer func() { err = errors.Join(err, l.close()) }()
+	app, version, err := l.kind()
 	switch {
 	case err != nil:
 		return ErrDamaged
@@ -42,17 +39,17 @@ func Check(ctx context.Context, path string) (err error) {
 	case version > format:
 		return ErrNewer
 	}
-	return f.holds(ctx)
+	return l.holds()
 }
 
-func (f *file) holds(ctx context.Context) error {
+func (l *line) holds() error {
 	var whole, journal string
 	var synchronous int
 	for _, look := range []struct {
 		at   string
 		into any
 	}{{"quick_check(1)", &whole}, {"journal_mode", &journal}, {"synchronous", &synchronous}} {
-		if err := f.write.QueryRowContext(ctx, "PRAGMA "+look.at).Scan(look.into); err != nil {
+		if err := l.row("PRAGMA "+look.at, nil, look.into); err != nil {
 			return ErrDamaged
 		}
 	}

@@ -11,22 +11,33 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-// asker is a transaction, or the file outside of one.
-type asker interface {
-	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
-}
-
 // mailbox is a line of the table mailboxes, and its head.
 type mailbox struct {
+	box   wire.Box
+	slot  int64
 	bytes int64
+	until int64
 	base  wire.Head
 	head  wire.Head
 }
 
+// slotBits and numberBits share what a row number can hold.
+const (
+	slotBits   = 23
+	numberBits = 40
+)
+
+// at returns where the entry of that number stands.
+func (m *mailbox) at(number uint64) int64 { return m.slot<<numberBits | int64(number) }
+
+// last returns where no entry of the mailbox stands behind.
+func (m *mailbox) last() int64 { return m.at(1<<numberBits - 1) }
+
 // find looks a mailbox up; without one the refusal is relay.ErrNoMailbox.
-func find(ctx context.Context, db asker, box wire.Box) (m mailbox, refusal, trouble error) {
-	err := db.QueryRowContext(ctx, "SELECT bytes, dropped, base FROM mailboxes WHERE box=?", box[:]).
-		Scan(&m.bytes, &m.base.Number, chain{&m.base})
+func (l *line) find(box wire.Box) (m mailbox, refusal, trouble error) {
+	m.box = box
+	err := l.row("SELECT slot, bytes, until, dropped, base FROM mailboxes WHERE box=?", []any{box[:]},
+		&m.slot, &m.bytes, &m.until, &m.base.Number, chain{&m.base})
 	if errors.Is(err, sql.ErrNoRows) {
 		return m, relay.ErrNoMailbox, nil
 	}
@@ -34,8 +45,8 @@ func find(ctx context.Context, db asker, box wire.Box) (m mailbox, refusal, trou
 		return m, nil, err
 	}
 	m.head = m.base
-	err = db.QueryRowContext(ctx, "SELECT number, chain FROM entries WHERE box=? ORDER BY number DESC LIMIT 1", box[:]).
-		Scan(&m.head.Number, chain{&m.head})
+	err = l.row("SELECT at & ?, chain FROM entries WHERE at BETWEEN ? AND ? ORDER BY at DESC LIMIT 1",
+		[]any{int64(1<<numberBits - 1), m.at(0), m.last()}, &m.head.Number, chain{&m.head})
 	if errors.Is(err, sql.ErrNoRows) {
 		err = nil
 	}
@@ -57,9 +68,9 @@ func (c chain) Scan(value any) error {
 
 // Allow keeps the hashes of codes.
 func (f *file) Allow(ctx context.Context, codes []relay.CodeHash) error {
-	return f.change(ctx, func(ctx context.Context, tx *sql.Tx) (error, error) {
+	return f.change(ctx, func(w *writer) (refusal, trouble error) {
 		for _, c := range codes {
-			if _, err := tx.ExecContext(ctx, "INSERT INTO codes(code) VALUES(?) ON CONFLICT DO NOTHING", c[:]); err != nil {
+			if _, err := w.exec("INSERT INTO codes(code) VALUES(?) ON CONFLICT DO NOTHING", c[:]); err != nil {
 				return nil, err
 			}
 		}
@@ -69,8 +80,8 @@ func (f *file) Allow(ctx context.Context, codes []relay.CodeHash) error {
 
 // Open spends a code for a mailbox.
 func (f *file) Open(ctx context.Context, box wire.Box, k key.MailboxKey, code relay.CodeHash, terms relay.Terms) error {
-	return f.change(ctx, func(ctx context.Context, tx *sql.Tx) (error, error) {
-		there, err := keyOf(ctx, tx, box)
+	return f.change(ctx, func(w *writer) (refusal, trouble error) {
+		there, err := w.key(box)
 		switch {
 		case err == nil && there != k:
 			return relay.ErrTaken, nil
@@ -79,32 +90,48 @@ func (f *file) Open(ctx context.Context, box wire.Box, k key.MailboxKey, code re
 		case !errors.Is(err, relay.ErrNoMailbox):
 			return nil, err
 		}
-		res, err := tx.ExecContext(ctx, "DELETE FROM codes WHERE code=?", code[:])
+		if n, err := w.exec("DELETE FROM codes WHERE code=?", code[:]); err != nil || n == 0 {
+			return relay.ErrCode, err
+		}
+		slot, err := w.slot()
 		if err != nil {
 			return nil, err
 		}
-		if n, err := res.RowsAffected(); err != nil || n == 0 {
-			return relay.ErrCode, err
-		}
-		_, err = tx.ExecContext(ctx, "INSERT INTO mailboxes(box, key, until, bytes, dropped, base) VALUES(?, ?, ?, 0, 0, zeroblob(32))",
-			box[:], k[:], terms.Until)
+		_, err = w.exec("INSERT INTO mailboxes(box, slot, key, until, bytes, dropped, base) VALUES(?, ?, ?, ?, 0, 0, zeroblob(32))",
+			box[:], slot, k[:], terms.Until)
 		return nil, err
 	})
 }
 
-// Key reads a mailbox's key.
-func (f *file) Key(ctx context.Context, box wire.Box) (key.MailboxKey, error) {
-	leave, err := f.enter(ctx)
-	if err != nil {
-		return key.MailboxKey{}, err
+// errSlots says that there is hardly a slot left.
+var errSlots = errors.New("this store has too many mailboxes")
+
+// slot draws a slot that no mailbox has.
+func (l *line) slot() (slot int64, err error) {
+	for range 1000 {
+		var taken bool
+		if err := l.row("SELECT random() & ?", []any{int64(1<<slotBits - 1)}, &slot); err != nil {
+			return 0, err
+		}
+		if err := l.row("SELECT EXISTS(SELECT 1 FROM mailboxes WHERE slot=?)", []any{slot}, &taken); err != nil || !taken {
+			return slot, err
+		}
 	}
-	defer leave()
-	return keyOf(ctx, f.read, box)
+	return 0, errSlots
 }
 
-func keyOf(ctx context.Context, db asker, box wire.Box) (key.MailboxKey, error) {
+// Key reads a mailbox's key.
+func (f *file) Key(ctx context.Context, box wire.Box) (k key.MailboxKey, err error) {
+	err = f.reading(ctx, func(l *line) (err error) {
+		k, err = l.key(box)
+		return err
+	})
+	return k, err
+}
+
+func (l *line) key(box wire.Box) (key.MailboxKey, error) {
 	var b []byte
-	err := db.QueryRowContext(ctx, "SELECT key FROM mailboxes WHERE box=?", box[:]).Scan(&b)
+	err := l.row("SELECT key FROM mailboxes WHERE box=?", []any{box[:]}, &b)
 	if errors.Is(err, sql.ErrNoRows) {
 		return key.MailboxKey{}, relay.ErrNoMailbox
 	}
@@ -114,91 +141,36 @@ func keyOf(ctx context.Context, db asker, box wire.Box) (key.MailboxKey, error) 
 	return key.MailboxKeyFrom(b)
 }
 
-// Append writes what is not there yet. Writing (mailbox, head+1) is what takes
-// the number.
-func (f *file) Append(ctx context.Context, box wire.Box, entries [][]byte, terms relay.Terms) (wire.Placed, error) {
-	var placed wire.Placed
-	err := f.change(ctx, func(ctx context.Context, tx *sql.Tx) (refusal, trouble error) {
-		placed, refusal, trouble = appendTo(ctx, tx, box, entries, terms)
-		return refusal, trouble
-	})
-	if err != nil {
-		return wire.Placed{}, err
-	}
-	return placed, nil
-}
-
-func appendTo(ctx context.Context, tx *sql.Tx, box wire.Box, entries [][]byte, terms relay.Terms) (p wire.Placed, refusal, trouble error) {
-	m, refusal, err := find(ctx, tx, box)
-	if refusal != nil || err != nil {
-		return p, refusal, err
-	}
-	places, size, count, err := place(ctx, tx, box, entries)
-	if err != nil {
-		return p, nil, err
-	}
-	kept := int64(m.head.Number - m.base.Number)
-	if count > 0 && (m.bytes+size > terms.Bytes || kept+count > terms.Entries) {
-		return p, relay.ErrQuota, nil
-	}
-	for _, e := range entries {
-		id := exchange.IDOf(e)
-		if places[id] == 0 {
-			m.head = m.head.Next(id)
-			places[id] = m.head.Number
-			if _, err := tx.ExecContext(ctx, "INSERT INTO entries(box, number, id, chain, body) VALUES(?, ?, ?, ?, ?)",
-				box[:], int64(m.head.Number), id[:], m.head.Chain[:], e); err != nil {
-				return p, nil, err
-			}
-		}
-		p.Numbers = append(p.Numbers, places[id])
-	}
-	p.Head = m.head
-	_, err = tx.ExecContext(ctx, "UPDATE mailboxes SET bytes=bytes+?, until=? WHERE box=? AND (?<>0 OR until<>?)",
-		size, terms.Until, box[:], size, terms.Until)
-	return p, nil, err
-}
-
-// place looks up the numbers of entries, and measures those without one.
-func place(ctx context.Context, tx *sql.Tx, box wire.Box, entries [][]byte) (places map[exchange.ID]uint64, size, count int64, err error) {
-	places = make(map[exchange.ID]uint64, len(entries))
-	for _, e := range entries {
-		id := exchange.IDOf(e)
-		if _, seen := places[id]; seen {
-			continue
-		}
-		var n uint64
-		err := tx.QueryRowContext(ctx, "SELECT number FROM entries WHERE box=? AND id=?", box[:], id[:]).Scan(&n)
-		if errors.Is(err, sql.ErrNoRows) {
-			size, count = size+int64(len(e)), count+1
-			err = nil
-		}
-		if err != nil {
-			return nil, 0, 0, err
-		}
-		places[id] = n
-	}
-	return places, size, count, nil
-}
-
 // Lacks looks each id up.
 func (f *file) Lacks(ctx context.Context, box wire.Box, ids []exchange.ID) ([]exchange.ID, error) {
-	leave, err := f.enter(ctx)
+	var out []exchange.ID
+	err := f.reading(ctx, func(l *line) error {
+		return l.with("BEGIN", func() (err error) {
+			out, err = l.lacks(box, ids)
+			return err
+		})
+	})
 	if err != nil {
 		return nil, err
 	}
-	defer leave()
-	if _, err := keyOf(ctx, f.read, box); err != nil {
+	return out, nil
+}
+
+func (l *line) lacks(box wire.Box, ids []exchange.ID) (out []exchange.ID, err error) {
+	m, refusal, err := l.find(box)
+	if refusal != nil || err != nil {
+		return nil, errors.Join(refusal, err)
+	}
+	places, err := l.places(m)
+	if err != nil {
 		return nil, err
 	}
-	var out []exchange.ID
 	for _, id := range ids {
-		var there int
-		err := f.read.QueryRowContext(ctx, "SELECT count(*) FROM entries WHERE box=? AND id=?", box[:], id[:]).Scan(&there)
+		n, err := places.number(l, id)
 		if err != nil {
 			return nil, err
 		}
-		if there == 0 {
+		if n == 0 {
 			out = append(out, id)
 		}
 	}
@@ -207,15 +179,19 @@ func (f *file) Lacks(ctx context.Context, box wire.Box, ids []exchange.ID) ([]ex
 
 // Drop forgets entries, and overwrites them in the file and its log.
 func (f *file) Drop(ctx context.Context, box wire.Box, through uint64) error {
-	err := f.change(ctx, func(ctx context.Context, tx *sql.Tx) (error, error) {
-		m, refusal, err := find(ctx, tx, box)
+	err := f.change(ctx, func(w *writer) (refusal, trouble error) {
+		if err := w.settle(); err != nil {
+			return nil, err
+		}
+		delete(w.boxes, box)
+		m, refusal, err := w.find(box)
 		if refusal != nil || err != nil {
 			return refusal, err
 		}
 		if through == relay.All {
-			return nil, forget(ctx, tx, box)
+			return nil, w.forget(m)
 		}
-		return nil, drop(ctx, tx, box, m, min(through, m.head.Number))
+		return nil, w.drop(m, min(through, m.head.Number))
 	})
 	if err != nil {
 		return err
@@ -223,31 +199,38 @@ func (f *file) Drop(ctx context.Context, box wire.Box, through uint64) error {
 	return f.fold(ctx)
 }
 
-func drop(ctx context.Context, tx *sql.Tx, box wire.Box, m mailbox, through uint64) error {
+func (l *line) drop(m mailbox, through uint64) error {
 	if through <= m.base.Number {
 		return nil
 	}
-	base, size := wire.Head{}, int64(0)
-	err := tx.QueryRowContext(ctx, "SELECT number, chain FROM entries WHERE box=? AND number=?", box[:], int64(through)).
-		Scan(&base.Number, chain{&base})
-	if err != nil {
+	base, size := wire.Head{Number: through}, int64(0)
+	if err := l.row("SELECT chain FROM entries WHERE at=?", []any{m.at(through)}, chain{&base}); err != nil {
 		return err
 	}
-	err = tx.QueryRowContext(ctx, "SELECT coalesce(sum(length(body)), 0) FROM entries WHERE box=? AND number<=?", box[:], int64(through)).Scan(&size)
-	if err != nil {
+	these := []any{m.at(0), m.at(through)}
+	if err := l.row("SELECT coalesce(sum(length(body)), 0) FROM entries WHERE at BETWEEN ? AND ?", these, &size); err != nil {
 		return err
 	}
-	if _, err := tx.ExecContext(ctx, "DELETE FROM entries WHERE box=? AND number<=?", box[:], int64(through)); err != nil {
+	if _, err := l.exec("DELETE FROM entries WHERE at BETWEEN ? AND ?", these...); err != nil {
 		return err
 	}
-	_, err = tx.ExecContext(ctx, "UPDATE mailboxes SET dropped=?, base=?, bytes=bytes-? WHERE box=?", int64(base.Number), base.Chain[:], size, box[:])
+	if _, err := l.exec("DELETE FROM ids WHERE slot=? AND number<=?", m.slot, int64(through)); err != nil {
+		return err
+	}
+	_, err := l.exec("UPDATE mailboxes SET dropped=?, base=?, bytes=bytes-? WHERE box=?", int64(through), base.Chain[:], size, m.box[:])
 	return err
 }
 
 // forget takes a whole mailbox out.
-func forget(ctx context.Context, tx *sql.Tx, box wire.Box) error {
-	for _, table := range []string{"entries", "blobs", "mailboxes"} {
-		if _, err := tx.ExecContext(ctx, "DELETE FROM "+table+" WHERE box=?", box[:]); err != nil {
+func (l *line) forget(m mailbox) error {
+	if _, err := l.exec("DELETE FROM entries WHERE at BETWEEN ? AND ?", m.at(0), m.last()); err != nil {
+		return err
+	}
+	if _, err := l.exec("DELETE FROM ids WHERE slot=?", m.slot); err != nil {
+		return err
+	}
+	for _, table := range []string{"blobs", "mailboxes"} {
+		if _, err := l.exec("DELETE FROM "+table+" WHERE box=?", m.box[:]); err != nil {
 			return err
 		}
 	}
@@ -258,11 +241,8 @@ func forget(ctx context.Context, tx *sql.Tx, box wire.Box) error {
 // bytes which were forgotten do not linger there. While others read, it does as
 // much as it can.
 func (f *file) fold(ctx context.Context) error {
-	leave, err := f.enter(ctx)
-	if err != nil {
+	return f.reading(ctx, func(l *line) error {
+		_, err := l.exec("PRAGMA wal_checkpoint(TRUNCATE)")
 		return err
-	}
-	defer leave()
-	_, err = f.write.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
-	return err
+	})
 }

@@ -2,36 +2,72 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
 
-	"amparo/internal/relay"
 	"amparo/internal/relay/wire"
 )
+
+// look is something to be read.
+type look struct {
+	what func(*line) error
+	done chan error
+}
+
+// reading has a reader run what. The engine needs much stack: as readers have
+// theirs, those who ask and then wait for long, as followers do, need little.
+func (f *file) reading(ctx context.Context, what func(*line) error) error {
+	leave, err := f.enter(ctx)
+	if err != nil {
+		return err
+	}
+	defer leave()
+	l := &look{what, make(chan error, 1)}
+	select {
+	case f.reads <- l:
+		return <-l.done
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// reader runs what is to be read, one after the other.
+func (f *file) reader(l *line) {
+	for {
+		select {
+		case <-f.stop:
+			f.ended <- l.close()
+			return
+		case next := <-f.reads:
+			next.done <- next.what(l)
+		}
+	}
+}
 
 // Read walks the primary key, in one transaction so that base, entries and head
 // belong together.
 func (f *file) Read(ctx context.Context, box wire.Box, after uint64, limit, size int) (wire.Page, error) {
-	leave, err := f.enter(ctx)
+	var page wire.Page
+	err := f.reading(ctx, func(l *line) error {
+		return l.with("BEGIN", func() (err error) {
+			page, err = l.page(box, after, bounds{limit, size})
+			return err
+		})
+	})
 	if err != nil {
 		return wire.Page{}, err
 	}
-	defer leave()
-	tx, err := f.read.BeginTx(ctx, nil)
-	if err != nil {
-		return wire.Page{}, err
-	}
-	page, err := read(ctx, tx, box, after, bounds{limit, size})
-	return page, errors.Join(err, tx.Rollback())
+	return page, nil
 }
 
 // bounds is how much is read at one time.
 type bounds struct{ entries, bytes int }
 
-func read(ctx context.Context, tx *sql.Tx, box wire.Box, after uint64, most bounds) (wire.Page, error) {
-	m, refusal, err := find(ctx, tx, box)
-	if refusal != nil || err != nil {
-		return wire.Page{}, errors.Join(refusal, err)
+func (l *line) page(box wire.Box, after uint64, most bounds) (wire.Page, error) {
+	m, refusal, err := l.find(box)
+	if err != nil {
+		return wire.Page{}, err
+	}
+	if refusal != nil {
+		return wire.Page{}, refusal
 	}
 	page := wire.Page{Base: m.head, Head: m.head}
 	if after >= m.head.Number {
@@ -40,50 +76,18 @@ func read(ctx context.Context, tx *sql.Tx, box wire.Box, after uint64, most boun
 	page.Base = m.base
 	if after > m.base.Number {
 		page.Base.Number = after
-		err := tx.QueryRowContext(ctx, "SELECT chain FROM entries WHERE box=? AND number=?", box[:], int64(after)).Scan(chain{&page.Base})
+		err := l.row("SELECT chain FROM entries WHERE at=?", []any{m.at(after)}, chain{&page.Base})
 		if err != nil {
 			return wire.Page{}, err
 		}
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT body FROM entries WHERE box=? AND number>? ORDER BY number LIMIT ?",
-		box[:], int64(page.Base.Number), most.entries)
-	if err != nil {
-		return wire.Page{}, err
-	}
-	page.Entries, err = collect(rows, most.bytes)
+	err = l.rows("SELECT body FROM entries WHERE at>? AND at<=? ORDER BY at LIMIT ?", []any{m.at(page.Base.Number), m.last(), most.entries},
+		func(body []byte) bool {
+			if most.bytes -= len(body); len(page.Entries) > 0 && most.bytes < 0 {
+				return false
+			}
+			page.Entries = append(page.Entries, body)
+			return true
+		})
 	return page, err
-}
-
-// collect reads as many rows as fit, but one at least.
-func collect(rows *sql.Rows, size int) (entries [][]byte, err error) {
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	for rows.Next() {
-		var body []byte
-		if err := rows.Scan(&body); err != nil {
-			return nil, err
-		}
-		if size -= len(body); len(entries) > 0 && size < 0 {
-			return entries, nil
-		}
-		entries = append(entries, body)
-	}
-	return entries, rows.Err()
-}
-
-// Get reads a blob whole.
-func (f *file) Get(ctx context.Context, box wire.Box, name relay.Name) ([]byte, error) {
-	leave, err := f.enter(ctx)
-	if err != nil {
-		return nil, err
-	}
-	defer leave()
-	if _, err := keyOf(ctx, f.read, box); err != nil {
-		return nil, err
-	}
-	var blob []byte
-	err = f.read.QueryRowContext(ctx, "SELECT body FROM blobs WHERE box=? AND name=?", box[:], name[:]).Scan(&blob)
-	if errors.Is(err, sql.ErrNoRows) {
-		return nil, relay.ErrNotFound
-	}
-	return blob, err
 }

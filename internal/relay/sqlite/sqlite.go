@@ -3,8 +3,10 @@
 // one that serves. What is asked at the same time is written in one
 // transaction, synchronised to the disk before any of them returns.
 //
-// The tables have no row numbers of their own, so that the file does not tell
-// in which order the entries of different mailboxes came.
+// No table has row numbers of its own, so that the file does not tell in which
+// order the entries of different mailboxes came. An entry stands under the slot
+// of its mailbox, which is random, and its number there: so the entries of a
+// mailbox stand together, and writing one more changes few pages.
 package sqlite
 
 import (
@@ -28,11 +30,10 @@ const format = 1
 const application = 0x416d7072
 
 const schema = `
-CREATE TABLE mailboxes(box BLOB PRIMARY KEY, key BLOB NOT NULL, until INTEGER NOT NULL, bytes INTEGER NOT NULL,
+CREATE TABLE mailboxes(box BLOB PRIMARY KEY, slot INTEGER NOT NULL UNIQUE, key BLOB NOT NULL, until INTEGER NOT NULL, bytes INTEGER NOT NULL,
 	dropped INTEGER NOT NULL, base BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE entries(box BLOB NOT NULL, number INTEGER NOT NULL, id BLOB NOT NULL, chain BLOB NOT NULL, body BLOB NOT NULL,
-	PRIMARY KEY(box, number)) WITHOUT ROWID;
-CREATE UNIQUE INDEX ids ON entries(box, id);
+CREATE TABLE entries(at INTEGER PRIMARY KEY, id BLOB NOT NULL, chain BLOB NOT NULL, body BLOB NOT NULL);
+CREATE TABLE ids(slot INTEGER NOT NULL, id BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(slot, id)) WITHOUT ROWID;
 CREATE TABLE blobs(box BLOB NOT NULL, name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY(box, name)) WITHOUT ROWID;
 CREATE TABLE nonces(nonce BLOB PRIMARY KEY, hour INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE codes(code BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -48,13 +49,16 @@ var (
 	ErrNewer = errors.New("this file was written by a newer program")
 )
 
+// readers is how many may read at once.
+const readers = 4
+
 // file is a relay.Store in an SQLite file.
 type file struct {
-	write *sql.DB // one connection, used by the writer alone
-	read  *sql.DB
+	db    *sql.DB
+	reads chan *look
 	tasks chan *task
-	stop  context.CancelFunc
-	ended chan struct{}
+	stop  chan struct{}
+	ended chan error // of the writer and of each reader
 
 	mu     sync.RWMutex // held by who uses the file; Close takes it whole
 	closed bool
@@ -70,54 +74,83 @@ func Open(ctx context.Context, path string) (relay.Store, error) {
 	if err := f.Close(); err != nil {
 		return nil, err
 	}
+	s := &file{
+		reads: make(chan *look), tasks: make(chan *task, batch),
+		stop: make(chan struct{}), ended: make(chan error, 1+readers),
+	}
+	if s.db, err = database(path); err != nil {
+		return nil, err
+	}
+	if err := s.start(ctx); err != nil {
+		return nil, errors.Join(err, s.db.Close())
+	}
+	return s, nil
+}
+
+func database(path string) (*sql.DB, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	s := &file{tasks: make(chan *task, batch), ended: make(chan struct{})}
-	if s.write, err = sql.Open("sqlite", source(abs, "immediate")); err != nil {
-		return nil, err
-	}
-	s.write.SetMaxOpenConns(1)
-	if s.read, err = sql.Open("sqlite", source(abs, "deferred")); err != nil {
-		return nil, errors.Join(err, s.write.Close())
-	}
-	s.read.SetMaxOpenConns(4)
-	s.read.SetMaxIdleConns(4)
-	if err := s.start(ctx); err != nil {
-		return nil, errors.Join(err, s.write.Close(), s.read.Close())
-	}
-	life, stop := context.WithCancel(context.WithoutCancel(ctx))
-	s.stop = stop
-	go s.writer(life)
-	return s, nil
+	return sql.Open("sqlite", source(abs))
 }
 
 // source is the driver's name for the file, with the settings that each
 // connection starts with.
-func source(abs, lock string) string {
+func source(abs string) string {
 	slashed := filepath.ToSlash(abs)
 	if slashed[0] != '/' {
 		slashed = "/" + slashed // a drive letter
 	}
-	q := url.Values{"_txlock": {lock}, "_pragma": {
+	q := url.Values{"_pragma": {
 		"busy_timeout(10000)", "secure_delete(ON)", "temp_store(MEMORY)", "synchronous(FULL)", "trusted_schema(OFF)",
 	}}
 	u := url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}
 	return u.String()
 }
 
-// start looks at what kind of file it is, and makes the tables of a new one.
+// start looks at what kind of file it is, makes the tables of a new one, and
+// begins to write and to read.
 func (f *file) start(ctx context.Context) error {
-	app, version, err := f.kind(ctx)
+	first, err := dial(ctx, f.db)
+	if err != nil {
+		return err
+	}
+	if err := first.begin(ctx); err != nil {
+		return errors.Join(err, first.close())
+	}
+	lines := []*line{first}
+	for range readers {
+		l, err := dial(ctx, f.db)
+		if err != nil {
+			return errors.Join(err, closeAll(lines))
+		}
+		lines = append(lines, l)
+	}
+	go f.writer(&writer{line: first})
+	for _, l := range lines[1:] {
+		go f.reader(l)
+	}
+	return nil
+}
+
+func closeAll(lines []*line) (err error) {
+	for _, l := range lines {
+		err = errors.Join(err, l.close())
+	}
+	return err
+}
+
+func (l *line) begin(ctx context.Context) error {
+	app, version, err := l.kind()
 	if err != nil {
 		return err
 	}
 	if app == 0 && version == 0 {
-		if err := f.create(ctx); err != nil {
+		if err := l.create(ctx); err != nil {
 			return err
 		}
-		if app, version, err = f.kind(ctx); err != nil {
+		if app, version, err = l.kind(); err != nil {
 			return err
 		}
 	}
@@ -130,35 +163,30 @@ func (f *file) start(ctx context.Context) error {
 	return nil
 }
 
-func (f *file) kind(ctx context.Context) (app, version int, err error) {
-	err = f.write.QueryRowContext(ctx, "PRAGMA application_id").Scan(&app)
+func (l *line) kind() (app, version int, err error) {
+	err = l.row("PRAGMA application_id", nil, &app)
 	if err == nil {
-		err = f.write.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+		err = l.row("PRAGMA user_version", nil, &version)
 	}
 	return app, version, err
 }
 
-// create makes the tables, unless another relay has done so meanwhile. Large
-// pages hold small entries whole.
-func (f *file) create(ctx context.Context) error {
-	for _, set := range []string{"PRAGMA page_size=16384", "PRAGMA journal_mode=WAL"} {
-		if _, err := f.write.ExecContext(ctx, set); err != nil {
+// create makes the tables, unless another relay has done so meanwhile. A page
+// holds several entries.
+func (l *line) create(ctx context.Context) error {
+	for _, set := range []string{"PRAGMA page_size=8192", "PRAGMA journal_mode=WAL"} {
+		if _, err := l.exec(set); err != nil {
 			return err
 		}
 	}
-	tx, err := f.write.BeginTx(ctx, nil)
-	if err != nil {
+	return l.with("BEGIN IMMEDIATE", func() error {
+		var tables int
+		err := l.row("SELECT count(*) FROM sqlite_schema", nil, &tables)
+		if err == nil && tables == 0 {
+			_, err = l.conn.ExecContext(ctx, schema)
+		}
 		return err
-	}
-	var tables int
-	err = tx.QueryRowContext(ctx, "SELECT count(*) FROM sqlite_schema").Scan(&tables)
-	if err == nil && tables == 0 {
-		_, err = tx.ExecContext(ctx, schema)
-	}
-	if err != nil {
-		return errors.Join(err, tx.Rollback())
-	}
-	return tx.Commit()
+	})
 }
 
 // enter keeps the file from being closed until the returned function is called.
@@ -182,7 +210,10 @@ func (f *file) Close() error {
 		return nil
 	}
 	f.closed = true
-	f.stop()
-	<-f.ended
-	return errors.Join(f.read.Close(), f.write.Close())
+	close(f.stop)
+	var err error
+	for range 1 + readers {
+		err = errors.Join(err, <-f.ended)
+	}
+	return errors.Join(err, f.db.Close())
 }

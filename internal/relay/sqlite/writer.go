@@ -2,25 +2,35 @@ package sqlite
 
 import (
 	"context"
-	"database/sql"
-	"errors"
+	"time"
 )
 
 // batch is how many changes are written in one transaction at most.
 const batch = 256
 
+// patience is how long the writer waits at most for those who are likely to
+// come again.
+const patience = 5 * time.Millisecond
+
 // task is one change. It looks before it writes: a refusal has written
-// nothing, so that the other changes of its transaction are not harmed.
+// nothing, so that the other changes of its transaction are not harmed. It may
+// be run again.
 type task struct {
 	ctx     context.Context
-	what    func(context.Context, *sql.Tx) (refusal, trouble error)
+	what    func(*writer) (refusal, trouble error)
 	refused error
 	done    chan error
 }
 
+// writer is who alone changes the file for this process.
+type writer struct {
+	*line
+	memory
+}
+
 // change has the writer run what, and returns when it is durable. The refusal
 // of what is returned as it is; trouble undoes the whole transaction.
-func (f *file) change(ctx context.Context, what func(context.Context, *sql.Tx) (refusal, trouble error)) error {
+func (f *file) change(ctx context.Context, what func(*writer) (refusal, trouble error)) error {
 	leave, err := f.enter(ctx)
 	if err != nil {
 		return err
@@ -32,38 +42,57 @@ func (f *file) change(ctx context.Context, what func(context.Context, *sql.Tx) (
 }
 
 // writer runs changes, those that wait together in one transaction.
-func (f *file) writer(life context.Context) {
-	defer close(f.ended)
+//
+// Those who have just been answered are likely to come again at once, as those
+// who have come meanwhile. The quickest of them should not have a transaction of
+// its own, for which all others would wait: so the writer waits for as many, for
+// half as long as the last transaction took. Who writes alone waits for nobody.
+func (f *file) writer(w *writer) {
+	var likely int
+	var took time.Duration
 	for {
 		select {
-		case <-life.Done():
+		case <-f.stop:
+			f.ended <- w.close()
 			return
 		case first := <-f.tasks:
-			f.together(life, f.waiting(first))
+			tasks := f.waiting(append(make([]*task, 0, batch), first), likely, min(took/2, patience))
+			began := time.Now()
+			w.run(tasks)
+			likely, took = len(tasks)+len(f.tasks), time.Since(began)
 		}
 	}
 }
 
-func (f *file) waiting(first *task) []*task {
-	tasks := []*task{first}
-	for len(tasks) < batch {
+// waiting adds those who wait, and those who come soon, up to as many as are
+// likely.
+func (f *file) waiting(tasks []*task, likely int, soon time.Duration) []*task {
+	for waits := len(f.tasks); waits > 0 && len(tasks) < batch; waits-- {
+		tasks = append(tasks, <-f.tasks)
+	}
+	if len(tasks) >= min(likely, batch) {
+		return tasks
+	}
+	late := time.NewTimer(soon)
+	defer late.Stop()
+	for len(tasks) < min(likely, batch) {
 		select {
 		case t := <-f.tasks:
 			tasks = append(tasks, t)
-		default:
+		case <-late.C:
 			return tasks
 		}
 	}
 	return tasks
 }
 
-// together runs tasks in one transaction. When one of them is in trouble, each
-// is tried alone, so that it does not harm the others.
-func (f *file) together(ctx context.Context, tasks []*task) {
-	err := f.transact(ctx, tasks)
+// run runs tasks in one transaction. When one of them is in trouble, each is
+// tried alone, so that it does not harm the others.
+func (w *writer) run(tasks []*task) {
+	err := w.transact(tasks)
 	if err != nil && len(tasks) > 1 {
 		for _, t := range tasks {
-			f.together(ctx, []*task{t})
+			w.run([]*task{t})
 		}
 		return
 	}
@@ -76,19 +105,24 @@ func (f *file) together(ctx context.Context, tasks []*task) {
 	}
 }
 
-func (f *file) transact(ctx context.Context, tasks []*task) error {
-	tx, err := f.write.BeginTx(ctx, nil)
+func (w *writer) transact(tasks []*task) error {
+	err := w.with("BEGIN IMMEDIATE", func() error {
+		if err := w.recall(); err != nil {
+			return err
+		}
+		for _, t := range tasks {
+			if t.refused = t.ctx.Err(); t.refused != nil {
+				continue
+			}
+			var err error
+			if t.refused, err = t.what(w); err != nil {
+				return err
+			}
+		}
+		return w.settle()
+	})
 	if err != nil {
-		return err
+		w.memory = memory{}
 	}
-	for _, t := range tasks {
-		if t.refused = t.ctx.Err(); t.refused != nil {
-			continue
-		}
-		t.refused, err = t.what(ctx, tx)
-		if err != nil {
-			return errors.Join(err, tx.Rollback())
-		}
-	}
-	return tx.Commit()
+	return err
 }

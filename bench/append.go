@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bytes"
+	"crypto/rand"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+
+	"amparo/internal/key"
+	"amparo/internal/relay"
+	"amparo/internal/relay/sqlite"
+	"amparo/internal/relay/wire"
+)
+
+// writers is how many write at once.
+const writers = 64
+
+// benchAppend measures what 64 writers append to a relay's store at once, each
+// entry durable when its append returns. The floor is as many bytes in the same
+// engine, in a plain table, 64 to a transaction: so many can wait together. Both
+// take turns, many times, after they have run for a while. What is held to a
+// bound is one mailbox, which is what a group writes to. With a mailbox for each,
+// every entry changes a page of its own.
+func benchAppend(r *report) error {
+	for _, boxes := range []int{1, writers} {
+		figure, floor, err := appends(boxes)
+		if err != nil {
+			return err
+		}
+		if boxes == 1 {
+			r.share("64 writers of one mailbox", figure, floor, 0.6)
+			continue
+		}
+		fmt.Printf("  %-52s %8.0f/s   share %.2f\n", "64 writers, a mailbox for each", figure, figure/floor)
+	}
+	return nil
+}
+
+// appends returns how many a second the store and the plain table take.
+func appends(boxes int) (figure, floor float64, err error) {
+	dir, err := os.MkdirTemp("", "amparo-bench")
+	if err != nil {
+		return 0, 0, err
+	}
+	defer os.RemoveAll(dir)
+	s, err := sqlite.Open(ctx, filepath.Join(dir, "relay.db"))
+	if err != nil {
+		return 0, 0, err
+	}
+	db, err := rawTable(filepath.Join(dir, "raw.db"))
+	if err != nil {
+		return 0, 0, err
+	}
+	places, err := openMailboxes(s, boxes)
+	if err != nil {
+		return 0, 0, err
+	}
+	const warm, rounds, each = 200, 25, 40
+	if err := errors.Join(together(s, places, warm), grouped(db, warm*writers)); err != nil {
+		return 0, 0, err
+	}
+	var figures, floors []time.Duration
+	for range rounds {
+		took, err := least(1, func() error { return together(s, places, each) })
+		least, ferr := least(1, func() error { return grouped(db, each*writers) })
+		if err := errors.Join(err, ferr); err != nil {
+			return 0, 0, err
+		}
+		figures, floors = append(figures, took), append(floors, least)
+	}
+	const n = each * writers
+	return n / middle(figures).Seconds(), n / middle(floors).Seconds(), errors.Join(s.Close(), db.Close())
+}
+
+var muchRoom = relay.Terms{Bytes: 1 << 40, Entries: 1 << 40, Until: 1}
+
+func openMailboxes(s relay.Store, n int) ([]wire.Box, error) {
+	places := make([]wire.Box, n)
+	for i := range places {
+		m, err := key.MailboxFrom(bytes.Repeat([]byte{byte(i)}, key.MailboxSeedSize))
+		if err != nil {
+			return nil, err
+		}
+		rand.Read(places[i][:])
+		code := relay.CodeHash{byte(i)}
+		if err := errors.Join(s.Allow(ctx, []relay.CodeHash{code}), s.Open(ctx, places[i], m.Key(), code, muchRoom)); err != nil {
+			return nil, err
+		}
+	}
+	return places, nil
+}
+
+// together has each writer append so many entries, one after the other.
+func together(s relay.Store, places []wire.Box, each int) error {
+	var all sync.WaitGroup
+	errs := make([]error, writers)
+	for w := range writers {
+		blobs := entriesOf(each)
+		all.Go(func() {
+			for _, b := range blobs {
+				if _, err := s.Append(ctx, places[w%len(places)], [][]byte{b}, muchRoom); err != nil {
+					errs[w] = err
+					return
+				}
+			}
+		})
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
+
+// grouped inserts so many blobs into a plain table, 64 to a transaction.
+func grouped(db *sql.DB, n int) error {
+	for group := range slices.Chunk(entriesOf(n), writers) {
+		if err := inOne(db, group); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func inOne(db *sql.DB, blobs [][]byte) error {
+	tx, err := db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	insert, err := tx.PrepareContext(ctx, "INSERT INTO raw (blob) VALUES (?)")
+	if err != nil {
+		return errors.Join(err, tx.Rollback())
+	}
+	for _, b := range blobs {
+		if _, err := insert.ExecContext(ctx, b); err != nil {
+			return errors.Join(err, tx.Rollback())
+		}
+	}
+	return errors.Join(insert.Close(), tx.Commit())
+}

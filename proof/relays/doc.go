@@ -1,0 +1,3 @@
+// Package relays holds nothing but tests: relays and PostgreSQL servers that
+// are killed, lost and set back while devices write.
+package relays
