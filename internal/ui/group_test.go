@@ -300,7 +300,8 @@ func TestWhoLeavesAndWhatSheKnew(t *testing.T) {
 	if len(ana.group().People) != 2 {
 		t.Error("one who lets people in is left, and nobody said that it is meant")
 	}
-	ana.post(ana.on("member", id, "out"), "alone", "yes")
+	ana.get(ana.on("member", id, "out"))
+	ana.post(ana.on("member", id, "out"), "alone", ana.page.one(t, "input[name=alone]").attrs["value"])
 	if g := ana.group(); len(g.People) != 1 {
 		t.Fatalf("%d people belong here", len(g.People))
 	}

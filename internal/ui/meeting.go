@@ -79,7 +79,7 @@ func (v *visit) waitingFor(i *workspace.Invitation, p *page) error {
 	p.Heading, p.Lead = v.T("Give her this invite"), v.T("Best in person, or by a way that only she reads. Nobody is in before you have compared four words.")
 	p.Body = html.E("section", html.W("h2", v.T("The invite")), html.E("p", code),
 		html.E("div.ask", html.E("label", html.A("for", "f-invite"), html.Text(v.T("The same as a text, to copy"))),
-			html.E("textarea", html.A("id", "f-invite"), off(), html.On("readonly"), html.A("dir", "ltr"), html.A("rows", "3"), html.Text(i.Letter()))),
+			html.E("textarea", html.A("id", "f-invite"), off(), html.On("readonly"), auto(), html.A("rows", "3"), html.Text(i.Letter()))),
 		html.W("p", v.F("It can be used once, until %s, %s.", v.Date(until.Format(time.DateOnly)), until.Format("15:04"))),
 		html.W("p.hint", v.T("On her device she chooses “I was invited” and puts the text in.")))
 	return nil
