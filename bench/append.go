@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"crypto/rand"
 	"database/sql"
 	"errors"
@@ -57,17 +56,20 @@ func appends(boxes int) (figure, floor float64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	places, err := openMailboxes(s, boxes)
+	const warm, rounds, each = 120, 24, 40
+	places, err := openMailboxes(s, 4*boxes)
 	if err != nil {
 		return 0, 0, err
 	}
-	const warm, rounds, each = 200, 25, 40
-	if err := errors.Join(together(s, places, warm), grouped(db, warm*writers)); err != nil {
+	if err := errors.Join(together(s, places[:boxes], warm), grouped(db, warm*writers)); err != nil {
 		return 0, 0, err
 	}
 	var figures, floors []time.Duration
-	for range rounds {
-		took, err := least(1, func() error { return together(s, places, each) })
+	for i := range rounds {
+		if i%(rounds/3) == 0 { // twenty thousand entries are a large mailbox
+			places = places[boxes:]
+		}
+		took, err := least(1, func() error { return together(s, places[:boxes], each) })
 		least, ferr := least(1, func() error { return grouped(db, each*writers) })
 		if err := errors.Join(err, ferr); err != nil {
 			return 0, 0, err
@@ -83,12 +85,12 @@ var muchRoom = relay.Terms{Bytes: 1 << 40, Entries: 1 << 40, Until: 1}
 func openMailboxes(s relay.Store, n int) ([]wire.Box, error) {
 	places := make([]wire.Box, n)
 	for i := range places {
-		m, err := key.MailboxFrom(bytes.Repeat([]byte{byte(i)}, key.MailboxSeedSize))
+		m, err := key.NewMailbox(rand.Reader)
 		if err != nil {
 			return nil, err
 		}
 		rand.Read(places[i][:])
-		code := relay.CodeHash{byte(i)}
+		code := relay.CodeHash{byte(i >> 8), byte(i)}
 		if err := errors.Join(s.Allow(ctx, []relay.CodeHash{code}), s.Open(ctx, places[i], m.Key(), code, muchRoom)); err != nil {
 			return nil, err
 		}

@@ -5,7 +5,7 @@
 //
 //	go run ./bench            every figure
 //	go run ./bench open save  those named: open save page start derive members
-//	                          append acknowledge seen follow join
+//	                          append acknowledge seen follow join shared
 //
 // The workload comes from a generator with its seed and mix in internal/workload.
 package main
@@ -26,7 +26,7 @@ var suites = []struct {
 }{
 	{"open", benchOpen}, {"save", benchSave}, {"page", benchPage}, {"start", benchStart}, {"derive", benchDerive},
 	{"members", benchMembers}, {"append", benchAppend}, {"acknowledge", benchAcknowledge}, {"seen", benchSeen},
-	{"follow", benchFollow}, {"join", benchJoin},
+	{"follow", benchFollow}, {"join", benchJoin}, {"shared", benchShared},
 }
 
 func main() {

@@ -22,16 +22,23 @@ type hosted struct {
 	program, store string
 	cmd            *exec.Cmd
 	url            string
-	boxes          byte
+	boxes          uint16
 }
 
-// host builds the relay's program and starts it.
+// host builds the relay's program and starts it over a file.
 func host(dir string) (*hosted, error) {
-	h := &hosted{program: filepath.Join(dir, "amparo-relay"), store: "sqlite:" + filepath.Join(dir, "relay.db")}
-	if err := build(h.program, "./cmd/amparo-relay"); err != nil {
+	program := filepath.Join(dir, "amparo-relay")
+	if err := build(program, "./cmd/amparo-relay"); err != nil {
 		return nil, err
 	}
-	h.cmd = exec.Command(h.program, "serve", "--listen", "127.0.0.1:0", "--health", "", "--store", h.store)
+	return hostOver(program, "sqlite:"+filepath.Join(dir, "relay.db"))
+}
+
+// hostOver starts a relay over a store, with more in its environment.
+func hostOver(program, store string, more ...string) (*hosted, error) {
+	h := &hosted{program: program, store: store}
+	h.cmd = exec.Command(program, "serve", "--listen", "127.0.0.1:0", "--health", "", "--store", store)
+	h.cmd.Env = append(os.Environ(), more...)
 	out, err := h.cmd.StdoutPipe()
 	if err != nil {
 		return nil, err
@@ -64,7 +71,7 @@ func (h *hosted) mailboxes(n int) ([]client.Config, error) {
 	var list []client.Config
 	for text := range strings.FieldsSeq(string(codes)) {
 		h.boxes++
-		c, err := h.config(wire.Box{h.boxes})
+		c, err := h.config(wire.Box{byte(h.boxes >> 8), byte(h.boxes)})
 		if err != nil {
 			return nil, err
 		}
@@ -87,7 +94,7 @@ func (h *hosted) mailboxes(n int) ([]client.Config, error) {
 
 // config is that of a client. Every mailbox has a key of its own.
 func (h *hosted) config(box wire.Box) (client.Config, error) {
-	k, err := key.MailboxFrom(bytes.Repeat(box[:1], key.MailboxSeedSize))
+	k, err := key.MailboxFrom(bytes.Repeat(box[:2], key.MailboxSeedSize/2))
 	return client.Config{URL: h.url, Box: box, Key: k, Rand: rand.Reader, Now: time.Now}, err
 }
 

@@ -301,6 +301,18 @@ func (p *place) everyCommand(kinds []sort, next func() string) {
 	} {
 		p.run(append(args, "--notebook", ours)...)
 	}
+	p.accompanied(ours, next)
+}
+
+// accompanied sends, asks and answers in a notebook with someone from outside.
+func (p *place) accompanied(ours string, next func() string) {
+	p.t.Helper()
+	action := strings.TrimSpace(p.run("add", "action", "title="+next(), "--notebook", ours))
+	with := strings.Fields(p.run("accompany", "new", next()))[0]
+	p.run("accompany", "send", "--to", with, "--item", action, "--words", next(), "--yes", "--notebook", ours)
+	question := strings.TrimSpace(p.run("accompany", "ask", next(), "--notebook", with))
+	p.run("accompany", "answer", question, next(), "--notebook", with)
+	p.run("accompany", "take-back", strings.TrimSpace(p.run("accompany", "ask", next(), "--notebook", with)), "--notebook", with)
 }
 
 // fillEach fills the page for a new record of each kind that has one, and says

@@ -39,7 +39,7 @@ func (v *view) takes(file string) {
 // nothing but files.
 type pair struct {
 	ana, eva *view
-	nb       string               // Ana's notebook
+	nb       string              // Ana's notebook
 	look     func(*view, string) // is called on each page that is new, with a name for it
 }
 
@@ -123,7 +123,7 @@ func TestTwoWomenComeTogether(t *testing.T) {
 	needs(t, "chromium", axePath)
 	faults := map[string][]string{}
 	known := map[string]bool{}
-	look := func(v *view, name string) {
+	note := func(v *view, name string) {
 		if known[name] {
 			return
 		}
@@ -136,7 +136,7 @@ func TestTwoWomenComeTogether(t *testing.T) {
 			}
 		}
 	}
-	p := apart(open(t, start(t).address, look{}), open(t, start(t).address, look{lang: "ar"}), look)
+	p := apart(open(t, start(t).address, look{}), open(t, start(t).address, look{lang: "ar"}), note)
 	hers, theirs := p.invites()
 	p.meets(hers, theirs)
 	p.joins(hers, theirs)

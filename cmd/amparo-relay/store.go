@@ -52,6 +52,8 @@ func sentence(err error) string {
 		return "The file of --store is not a relay's. Nothing was changed; please choose another."
 	case errors.Is(err, sqlite.ErrNewer):
 		return "A newer amparo-relay wrote this store. Please run that one."
+	case errors.Is(err, sqlite.ErrOlder):
+		return "The store is of a program before the first release. Move it away and start with an empty one: devices see it and offer their entries again. New codes are needed."
 	case errors.Is(err, sqlite.ErrDamaged):
 		return "The store is damaged. Move it away and start with an empty one: devices see it and offer their entries again. New codes are needed."
 	case errors.Is(err, sqlite.ErrNotDurable):

@@ -58,6 +58,8 @@ func answers() []answer {
 		{workspace.ErrBusy, codeBusy, locale.Msg("Another program has this vault open. Please lock or close it there, then try again.")},
 		{workspace.ErrNotFound, codeNotFound, locale.Msg("We did not find that. 'amparo show' and 'amparo notebook list' say what there is.")},
 		{workspace.ErrRound, codeFailed, locale.Msg("The round of this proposal is at another place. 'amparo propose' begins it, 'amparo answers --open' opens it.")},
+		{workspace.ErrNotOurs, codeFailed, locale.Msg("Those of the group do this, on their own devices.")},
+		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Nothing was changed. One of those who keep this notebook can do it, on her device.")},
 		{workspace.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
 		{workspace.ErrDamaged, codeDamaged, locale.Msg("This is not as it was written. Nothing was changed. A backup can help: 'amparo restore'.")},
 		{workspace.ErrFull, codeFailed, locale.Msg("The disk is full. What was saved before is safe. Please make some room and try again.")},
@@ -145,6 +147,7 @@ func (p *program) fieldSentence(e *workspace.FieldError) string {
 		workspace.OneLine:    locale.Msg("This has room for one line: %s."),
 		workspace.TooMany:    locale.Msg("This takes fewer at once: %s."),
 		workspace.NotHere:    locale.Msg("This belongs in a notebook that one woman keeps for herself: %s."),
+		workspace.Apart:      locale.Msg("Only what was sent or asked stands in a notebook with someone from outside: %s."),
 		workspace.OwnHere:    locale.Msg("This notebook holds what one woman keeps for herself, so it stays hers: %s. Delete that without a trace first, on its pages."),
 		workspace.TooLong:    locale.Msg("This text is longer than we can keep: %s."),
 	}[e.Problem], k.Name+" "+e.Field)

@@ -34,6 +34,8 @@ var kinds = []*Kind{
 	&indicatorKind,
 	&toolKind,
 	&memberKind,
+	&sentKind,
+	&questionKind,
 }
 
 // The scales that more than one field or page reads.

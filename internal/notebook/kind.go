@@ -61,15 +61,18 @@ type Field struct {
 // Kind is one kind of record. Its first field names the record; it is the only
 // one that is required.
 type Kind struct {
-	Name   string // in commands and in paths: "risk"
-	Sheet  string // the sheet that shows it: "risks"
-	One    string // what people call one of them: "risk"
-	A      string // the same in a sentence: "a risk"
-	Many   string // what people call the sheet
-	Only   bool   // a notebook has exactly one, with the id Single(Name)
-	Own    bool   // only in a notebook that one woman keeps for herself
-	Stays  bool   // never leaves: in no export of a notebook, no share, and on no sheet but its own
-	Closed bool   // made by a step of the program: no table brings one in, and none is printed as a sheet
+	Name  string // in commands and in paths: "risk"
+	Sheet string // the sheet that shows it: "risks"
+	One   string // what people call one of them: "risk"
+	A     string // the same in a sentence: "a risk"
+	Many  string // what people call the sheet
+	Only  bool   // a notebook has exactly one, with the id Single(Name)
+	Own   bool   // only in a notebook that one woman keeps for herself
+	// Between says that it stands only in a notebook that is had together with
+	// someone from outside. Such a notebook takes nothing else.
+	Between bool
+	Stays   bool // never leaves: in no export of a notebook, no share, and on no sheet but its own
+	Closed  bool // made by a step of the program: no table brings one in, and none is printed as a sheet
 	// Unordered records have no place in a list and no line in a history, so that
 	// the order in which they came does not tell whose they are; what is removed
 	// of them is gone for good.

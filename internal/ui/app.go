@@ -146,7 +146,10 @@ func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
 		if err != nil {
 			return v.trouble(err)
 		}
-		a.current, v.work = nb, w
+		a.current, v.work, v.settings = nb, w, a.desk.Settings()
+		if err := v.meet(ctx); err != nil {
+			return v.trouble(err)
+		}
 	}
 	response, err := route.do(ctx, v)
 	if err != nil {

@@ -11,6 +11,9 @@ import (
 // showHome is the path through the notebook: where we are, and what could come
 // next. Nothing is counted against anyone.
 func showHome(ctx context.Context, v *visit) (Response, error) {
+	if v.readers != nil {
+		return v.see(v.on("together")), nil
+	}
 	return v.page(page{Heading: v.T("Our path"), Over: v.work.Name(), Place: "home", Wide: true, Body: html.E("div.home",
 		html.E("div.begin", v.newsOffer(ctx), v.beginning(), v.week()),
 		html.E("ol.way", v.milestones()...),

@@ -37,7 +37,8 @@ func (v *visit) page(p page) Response {
 			html.E("a.skip", html.A("href", "#main"), html.Text(v.T("Skip to the page"))),
 			v.top(),
 			html.If(v.desk != nil && v.desk.Passing(), v.passing()),
-			html.If(!p.Bare && v.desk != nil && v.app.current != "", v.path(p.Place)),
+			v.whoReads(),
+			html.If(!p.Bare && v.desk != nil && v.app.current != "" && (v.work != nil || !v.desk.Between(v.app.current)), v.path(p.Place)),
 			v.main(p),
 			v.foot(),
 		))
@@ -91,6 +92,9 @@ type station struct {
 }
 
 func (v *visit) stations() []station {
+	if v.readers != nil {
+		return v.togetherStations()
+	}
 	return []station{
 		{"home", "home", v.T("Our path")},
 		{"risks", "risks", v.T("Risks")},
@@ -157,7 +161,7 @@ func (v *visit) foot() html.Node {
 	return html.E("footer",
 		v.form("/language", languages...),
 		html.E("nav", html.A("aria-label", v.T("About this program")), html.E("ul",
-			html.If(v.work != nil, html.E("li", link(v.on("search"), "", v.T("Look for something")))),
+			html.If(v.work != nil && v.readers == nil, html.E("li", link(v.on("search"), "", v.T("Look for something")))),
 			html.If(open, html.E("li", link("/notebooks", "", v.T("Notebooks")))),
 			html.If(open, html.E("li", link("/settings", "", v.T("Settings")))),
 			html.E("li", link("/about", "", v.T("About"))))),

@@ -22,7 +22,7 @@ type message struct {
 // messages is the one table from errors to sentences. What is not in it is
 // said by the last line.
 func messages() []message {
-	return []message{
+	return append(togetherMessages(), []message{
 		{workspace.ErrNotFound, 404, locale.Msg("This page is not here"),
 			locale.Msg("It may have been removed, or the address has changed. What was removed can be brought back for 30 days."), "/", locale.Msg("Go to the beginning")},
 		{workspace.ErrLocked, 422, locale.Msg("This did not open it"),
@@ -41,7 +41,7 @@ func messages() []message {
 			locale.Msg("We leave it as it is, so that nothing more is lost. A backup can be restored beside it."), "/unlock", locale.Msg("Back")},
 		{nil, 500, locale.Msg("This did not work"),
 			locale.Msg("What was saved before is safe. Go back and try once more."), "/", locale.Msg("Go to the beginning")},
-	}
+	}...)
 }
 
 func messageOf(err error) message {
@@ -95,6 +95,8 @@ func (v *visit) problem(p workspace.Problem) string {
 		return v.T("This belongs in a notebook that one woman keeps for herself.")
 	case workspace.OneOpen:
 		return v.T("Another check-in is still open. Keep that one as it is, and this one is saved beside it.")
+	case workspace.Apart:
+		return v.T("Only what was sent or asked stands in a notebook with someone from outside.")
 	case workspace.OwnHere:
 		return v.T("Something in here is for one woman alone, such as “Who do I trust?”. Delete it without a trace first, also where it was removed.")
 	}

@@ -22,7 +22,7 @@ func showNotebooks(_ context.Context, v *visit) (Response, error) {
 			html.W("h2", v.T("A new notebook")),
 			v.form("/notebooks", v.line("name", v.T("What is it called?"), v.T("Any name. It is only seen inside. It can stay empty.")),
 				v.who(), html.E("div.go", html.W("button", v.T("Begin")))),
-			v.toJoin(), v.ownWay()),
+			v.withOthers(), v.toJoin(), v.ownWay()),
 	}), nil
 }
 

@@ -21,8 +21,8 @@ type friend struct {
 	lock sync.Mutex
 }
 
-// invite brings another woman into the open notebook, by a file.
-func (v *visitor) invite(name string) *friend {
+// befriend brings another woman into the open notebook, by a file.
+func (v *visitor) befriend(name string) *friend {
 	v.t.Helper()
 	ctx := context.Background()
 	f := &friend{v: v, file: exchange.NewFile()}
@@ -76,7 +76,7 @@ func withLuna(t *testing.T) (v *visitor, f *friend, office notebook.Ref) {
 	t.Helper()
 	v = begin(t)
 	office = v.add("risk", notebook.Values{"title": {"our office is searched"}, "can_do": {"a copy elsewhere"}, "probability": {"3"}})
-	f = v.invite("Luna")
+	f = v.befriend("Luna")
 	f.meet()
 	v.now = v.now.AddDate(0, 0, 2)
 	f.set(office, "can_do", "nothing")

@@ -17,6 +17,10 @@ type sharing struct {
 	id    string // "" before the first item
 	picks []share.Pick
 	seen  share.Share // what the preview showed last
+
+	// Where it stands already with someone from outside, when it is sent again.
+	to      string // the notebook
+	instead notebook.ID
 }
 
 // sharing returns the share that the path names, or a new one with nothing

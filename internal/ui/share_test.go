@@ -141,7 +141,7 @@ func (v *visitor) everyKind() {
 				values[f.Name] = []string{canary + " " + f.Name}
 			}
 		}
-		if len(values[k.Fields[0].Name]) > 0 && !k.Own && !k.Only {
+		if len(values[k.Fields[0].Name]) > 0 && !k.Own && !k.Only && !k.Between {
 			v.add(k.Name, values)
 			n++
 		}

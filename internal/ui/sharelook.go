@@ -10,7 +10,7 @@ import (
 )
 
 // showShareLook shows exactly what would leave, and asks two questions about it.
-func showShareLook(_ context.Context, v *visit) (Response, error) {
+func showShareLook(ctx context.Context, v *visit) (Response, error) {
 	s, ok := v.sharing()
 	if !ok || len(s.picks) == 0 {
 		return v.see(v.on("share")), nil
@@ -20,7 +20,11 @@ func showShareLook(_ context.Context, v *visit) (Response, error) {
 	shown, _, pager := v.partOf(d)
 	leave := v.stays()
 	if !v.desk.Passing() {
-		leave = v.leaving(s)
+		send, err := v.sendWays(ctx, s)
+		if err != nil {
+			return Response{}, err
+		}
+		leave = html.All(send, v.leaving(s))
 	}
 	return v.page(page{
 		Over: v.T("Share some actions"), Heading: v.T("This is what would leave"), Place: "pass", Wide: len(s.seen.Fields) > 2,

@@ -42,7 +42,7 @@ func (v *visit) lending(r *notebook.Record) lending {
 }
 
 func (v *visit) otherNotebooks() []workspace.Info {
-	return slices.DeleteFunc(v.desk.Notebooks(), func(n workspace.Info) bool { return n.ID == v.work.ID() })
+	return slices.DeleteFunc(v.desk.Notebooks(), func(n workspace.Info) bool { return n.ID == v.work.ID() || v.desk.Between(n.ID) })
 }
 
 // tryDeciding suggests, in a notebook of her own, to write down a first choice.

@@ -145,5 +145,5 @@ func (v *visit) keepOther(kind string) html.Node {
 // aboutCheckin is what can be done with a check-in in one tap.
 func (v *visit) aboutCheckin(r *notebook.Record) html.Node {
 	return html.All(html.If(r.Get("state") == "open", v.form(v.on("touch"), touchWay(".small", "keep", v.T("Keep it as it is")))),
-		v.printWays(v.T("Print"), v.on("print", "checkin", r.ID.String()), ""))
+		v.printWays(v.T("Print"), v.on("print", "checkin", r.ID.String()), ""), v.toTell(r))
 }

@@ -113,7 +113,7 @@ func travel(ctx context.Context, v *visit) (Response, error) {
 	}
 	a, desk := v.app, v.desk
 	return Response{away: func(ctx context.Context) Response {
-		err := tell(ctx, a, list)
+		err := tellOthers(ctx, a, list)
 		a.mu.Lock()
 		defer a.mu.Unlock()
 		if a.desk != desk {
@@ -147,8 +147,8 @@ func (v *visit) returnable(ctx context.Context) ([]*workspace.Workspace, error) 
 	return list, nil
 }
 
-// tell has notebooks meet their relays once.
-func tell(ctx context.Context, a *App, list []*workspace.Workspace) error {
+// tellOthers has notebooks meet their relays once.
+func tellOthers(ctx context.Context, a *App, list []*workspace.Workspace) error {
 	var errs []error
 	for _, w := range list {
 		errs = append(errs, a.meetOne(ctx, w))

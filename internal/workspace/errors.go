@@ -42,6 +42,7 @@ const (
 	TooLong    Problem = "too-long"     // more than 256 KiB, or than a mark takes
 	NotHere    Problem = "not-here"     // this kind stands in a notebook of one's own only
 	OneOpen    Problem = "one-open"     // another check-in is open
+	Apart      Problem = "apart"        // only what was sent or asked stands in a notebook with someone from outside, and only there
 	OwnHere    Problem = "own-here"     // such records stand here, so the notebook stays one of one's own
 )
 

@@ -248,6 +248,9 @@ func (f *form) set(k *notebook.Kind, ref notebook.Ref, e Edit) error {
 	if field == nil {
 		return &FieldError{Kind: k.Name, Field: e.Field, Problem: Unknown}
 	}
+	if !f.w.takes(k) {
+		return &FieldError{Kind: k.Name, Field: field.Name, Problem: Apart}
+	}
 	if k.Own && !f.w.Own() {
 		return &FieldError{Kind: k.Name, Field: field.Name, Problem: NotHere}
 	}

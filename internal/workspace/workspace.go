@@ -48,6 +48,9 @@ func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, er
 	if err := w.read(ctx); err != nil {
 		return nil, err
 	}
+	if err := d.rememberBetween(ctx, w); err != nil {
+		return nil, err
+	}
 	return w, w.Purge(ctx)
 }
 
@@ -113,6 +116,9 @@ func (w *Workspace) Notebook() *notebook.Notebook { return w.fold.Notebook() }
 
 // Own says whether one woman keeps the notebook for herself.
 func (w *Workspace) Own() bool {
+	if w.Between() {
+		return false // whatever its settings say
+	}
 	s := w.Notebook().Get(notebook.Ref{Kind: "settings", ID: notebook.Single("settings")})
 	return s != nil && s.Get("who") == "me"
 }

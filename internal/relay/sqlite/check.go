@@ -38,6 +38,8 @@ func Check(ctx context.Context, path string) (err error) {
 		return ErrForeign
 	case version > format:
 		return ErrNewer
+	case version < format:
+		return ErrOlder
 	}
 	return l.holds()
 }

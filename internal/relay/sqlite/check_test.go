@@ -46,12 +46,14 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	newer := bytes.Clone(whole)
 	newer[63] = 9 // user_version in the file's header
+	older := bytes.Clone(whole)
+	older[63] = 1
 	foreign := bytes.Clone(whole)
 	foreign[68] = 0 // application_id
 	for name, c := range map[string]struct {
 		bytes []byte
 		want  error
-	}{"torn": {torn, sqlite.ErrDamaged}, "newer": {newer, sqlite.ErrNewer}, "foreign": {foreign, sqlite.ErrForeign}, "whole": {whole, nil}} {
+	}{"torn": {torn, sqlite.ErrDamaged}, "newer": {newer, sqlite.ErrNewer}, "older": {older, sqlite.ErrOlder}, "foreign": {foreign, sqlite.ErrForeign}, "whole": {whole, nil}} {
 		other := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(other, c.bytes, 0o600); err != nil {
 			t.Fatal(err)

@@ -24,7 +24,7 @@ import (
 )
 
 // format is the user_version of the files that this package writes.
-const format = 1
+const format = 2
 
 // application marks the file as a relay's ("Ampr").
 const application = 0x416d7072
@@ -38,7 +38,7 @@ CREATE TABLE blobs(box BLOB NOT NULL, name BLOB NOT NULL, body BLOB NOT NULL, PR
 CREATE TABLE nonces(nonce BLOB PRIMARY KEY, hour INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE codes(code BLOB PRIMARY KEY) WITHOUT ROWID;
 PRAGMA application_id=1097691250;
-PRAGMA user_version=1;
+PRAGMA user_version=2;
 `
 
 // Errors of opening a file.
@@ -47,6 +47,8 @@ var (
 	ErrForeign = errors.New("this file is no store of a relay")
 	// ErrNewer says that a newer program wrote the file.
 	ErrNewer = errors.New("this file was written by a newer program")
+	// ErrOlder says that a program of before the first release wrote it.
+	ErrOlder = errors.New("this file is of a program before the first release")
 )
 
 // readers is how many may read at once.
@@ -159,6 +161,8 @@ func (l *line) begin(ctx context.Context) error {
 		return ErrForeign
 	case version > format:
 		return ErrNewer
+	case version < format:
+		return ErrOlder
 	}
 	return nil
 }
