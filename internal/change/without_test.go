@@ -180,7 +180,7 @@ func TestBringingBackIsUndoneTheSameWay(t *testing.T) {
 // Where others wrote upon it, people choose: with their word, what stood before
 // comes back, and what the others wrote stays in the history.
 func TestWhatOthersWroteUponIsChosen(t *testing.T) {
-	met := 0
+	met := map[change.What]int{}
 	for seed := range uint64(cases()) {
 		s := newStory(seed)
 		list := s.fold.Without(s.all, s.chosen)
@@ -189,7 +189,7 @@ func TestWhatOthersWroteUponIsChosen(t *testing.T) {
 			if !d.Open() {
 				continue
 			}
-			met++
+			met[d.What]++
 			r := s.fold.Notebook().Look(d.Ref)
 			for _, v := range d.Rest {
 				if d.What == change.Wrote && slices.Contains(r.Fields[d.Field], v) {
@@ -206,8 +206,8 @@ func TestWhatOthersWroteUponIsChosen(t *testing.T) {
 			}
 		}
 	}
-	if met == 0 {
-		t.Error("nobody wrote upon anything")
+	if met[change.Wrote] == 0 || met[change.Made] == 0 {
+		t.Errorf("nobody wrote upon anything: %v", met)
 	}
 }
 
@@ -266,6 +266,14 @@ func TestWhatIsNotKeptIsSaid(t *testing.T) {
 	list := f.Without([]*change.Change{last}, change.Since([]*change.Change{last}, []notebook.Device{bo}, 0))
 	if len(list) != 1 || !list[0].Stuck() || list[0].What != change.Wrote {
 		t.Errorf("without its history: %+v", list)
+	}
+	// A record of others is no new one because only a later write to it is kept.
+	f = change.NewFold()
+	write(an, "threats", "kept by others")
+	last = write(bo, "strengths", "hers")
+	list = f.Without([]*change.Change{last}, change.Since([]*change.Change{last}, []notebook.Device{bo}, 0))
+	if len(list) != 1 || list[0].Stuck() || list[0].What != change.Wrote {
+		t.Errorf("in a record whose beginning is not kept: %+v", list)
 	}
 }
 

@@ -76,11 +76,7 @@ func newDesk(ctx context.Context, p Place, v *vault.Vault, st store.Store, c Con
 		return nil, errors.Join(while("reading the settings", err), v.Close(), st.Close())
 	}
 	d := &Desk{place: p, vault: v, store: st, config: c, settings: decodeSettings(local), open: map[string]*Workspace{}}
-	invites, err := v.Invites(ctx)
-	if err == nil {
-		d.invitations, err = d.decodeInvitations(invites)
-	}
-	if err != nil {
+	if err := d.loadInvitations(ctx); err != nil {
 		return nil, errors.Join(while("reading the invites", err), v.Close(), st.Close())
 	}
 	return d, nil

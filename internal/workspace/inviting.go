@@ -1,3 +1,5 @@
+//go:build !js
+
 package workspace
 
 import (
@@ -96,6 +98,15 @@ func (i *Invitation) readSide(b []byte) error {
 	}
 	i.Text, i.Until = inv.Text(), inv.Until()
 	return nil
+}
+
+// loadInvitations reads those that are under way.
+func (d *Desk) loadInvitations(ctx context.Context) error {
+	b, err := d.vault.Invites(ctx)
+	if err == nil {
+		d.invitations, err = d.decodeInvitations(b)
+	}
+	return err
 }
 
 // keepInvitation adds one to those that are under way.

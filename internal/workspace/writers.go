@@ -32,10 +32,14 @@ func (w *Workspace) Writers(ctx context.Context) ([]Writer, error) {
 	if err != nil {
 		return nil, err
 	}
+	persons := map[notebook.Device]notebook.ID{}
 	for _, c := range changes {
-		person, err := w.personOf(ctx, c.Device)
-		if err != nil {
-			return nil, err
+		person, known := persons[c.Device]
+		if !known {
+			if person, err = w.personOf(ctx, c.Device); err != nil {
+				return nil, err
+			}
+			persons[c.Device] = person
 		}
 		at := slices.IndexFunc(list, func(x Writer) bool { return x.ID == person })
 		if at < 0 {
