@@ -13,6 +13,7 @@ import (
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
 	"amparo/internal/paper"
+	"amparo/internal/ui"
 	"amparo/internal/workspace"
 )
 
@@ -82,6 +83,7 @@ func answers() []answer {
 		{workspace.ErrSecondUse, codeDamaged, locale.Msg("This invite was used by someone else too. Please tell each other, and make a new one by a safer way.")},
 		{workspace.ErrWrongWords, codeDamaged, locale.Msg("The words were not the same, so nobody came in. Please make a new invite, by a safer way.")},
 		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
+		{workspace.ErrEarly, codeDamaged, locale.Msg("Something of this invite came before its turn. Please let both devices meet once more.")},
 		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
 		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper lets people in and out. 'amparo members' shows who they are.")},
 		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
@@ -101,6 +103,13 @@ func answers() []answer {
 		{fs.ErrPermission, codeFailed, locale.Msg("We are not allowed to use that file or folder. Please choose another.")},
 		{context.Canceled, codeFailed, locale.Msg("Stopped, as you asked.")},
 	}
+}
+
+// noticed says in one line what was noticed when devices met, by its name, and
+// what to do.
+func (p *program) noticed(name string) string {
+	a := ui.Noticed(name)
+	return p.loc.T(a.What) + " " + p.loc.T(a.Do)
 }
 
 // explain returns the exit code and the sentence for an error.

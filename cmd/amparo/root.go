@@ -124,7 +124,7 @@ func (p *program) commands() []*cobra.Command {
 		p.printCommand(), p.calendarCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(), p.travelCommand(), p.bringBackCommand(),
 		p.inviteCommand(), p.joinCommand(), p.membersCommand(), p.removeMemberCommand(), p.exchangeCommand(), p.syncCommand(),
 		p.proposeCommand(), p.answerCommand(), p.answersCommand(), p.agreeCommand(),
-		p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
+		p.compareCommand(), p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),
 	}
 }
 

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 
 	"amparo/internal/workspace"
@@ -148,8 +147,8 @@ func (p *program) sayMet(met workspace.Synced) error {
 	default:
 		p.tell(p.loc.T("We have met. Everything is with the others."))
 	}
-	if len(faults) > 0 {
-		p.tell(p.loc.F("Something was noticed on the way: %s. The pages say what it means.", strings.Join(faults, ", ")))
+	for _, name := range faults {
+		p.tell(p.noticed(name))
 	}
 	return nil
 }

@@ -17,6 +17,7 @@ var settingsKind = Kind{Name: "settings", Sheet: "settings", One: "settings", A:
 	{Name: "protocol_word", Type: Line, Label: "Our word for protocol", Question: "What do we call a protocol?", Why: "Some groups prefer agreement, custom or rule.", Example: "agreement"},
 	{Name: "hidden", Type: Lines, Label: "Suggestions put away", Question: "Suggestions put away", Hidden: true},
 	{Name: "example", Type: Line, Label: "Example", Question: "Example notebook", Hidden: true},
+	{Name: "forget_before", Type: Date, Label: "Nothing is kept before", Question: "Nothing is kept before", Hidden: true},
 	{Name: "purpose", Type: Line, Label: "Purpose", Question: "Purpose", Hidden: true},
 	{Name: "ours", Type: Marks, Label: "One of us", Question: "One of us", Hidden: true},
 }}

@@ -18,7 +18,7 @@ func showAbout(_ context.Context, v *visit) (Response, error) {
 	return v.page(page{Heading: v.T("About this notebook"), Lead: v.T("Amparo helps a group to make, agree on and live by its security plan."), Body: html.All(
 		html.W("h2", v.T("What it does")),
 		list(v.T("Everything stays on this device, sealed with the passphrase."),
-			v.T("It asks nothing of the internet. There is no account."),
+			v.T("It asks nothing of the internet, unless we name a relay. There is no account."),
 			v.T("When it locks, the part of the program that held the keys ends.")),
 		html.W("h2", v.T("What it can't do")),
 		list(v.T("It can't help when someone controls this computer while it is open."),

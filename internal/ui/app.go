@@ -150,6 +150,9 @@ func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
 		if err := v.meet(ctx); err != nil {
 			return v.trouble(err)
 		}
+		if v.late, err = v.behind(ctx); err != nil {
+			return v.trouble(err)
+		}
 	}
 	response, err := route.do(ctx, v)
 	if err != nil {

@@ -37,6 +37,7 @@ func (v *visit) page(p page) Response {
 			html.E("a.skip", html.A("href", "#main"), html.Text(v.T("Skip to the page"))),
 			v.top(),
 			html.If(v.desk != nil && v.desk.Passing(), v.passing()),
+			v.noticed(),
 			v.whoReads(),
 			html.If(!p.Bare && v.desk != nil && v.app.current != "" && (v.work != nil || !v.desk.Between(v.app.current)), v.path(p.Place)),
 			v.main(p),
@@ -158,7 +159,7 @@ func (v *visit) foot() html.Node {
 			html.If(l.Code == v.Lang(), html.A("aria-current", "true")), html.Text(l.Name)))
 	}
 	open := v.desk != nil
-	return html.E("footer",
+	return html.E("footer", v.footLine(),
 		v.form("/language", languages...),
 		html.E("nav", html.A("aria-label", v.T("About this program")), html.E("ul",
 			html.If(v.work != nil && v.readers == nil, html.E("li", link(v.on("search"), "", v.T("Look for something")))),

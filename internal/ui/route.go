@@ -28,7 +28,7 @@ const (
 // Routes returns the one table of pages, in which the first line that fits is
 // taken. The slice is the caller's.
 func Routes() []Route {
-	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), togetherRoutes(), sheetRoutes(), proposalRoutes(), touchRoutes(), recordRoutes(),
+	return slices.Concat(staticRoutes(), shellRoutes(), aroundRoutes(), togetherRoutes(), waysRoutes(), sheetRoutes(), proposalRoutes(), touchRoutes(), recordRoutes(),
 		anyRecordRoutes(), passingRoutes(), importRoutes(), groupRoutes(), guideRoutes())
 }
 

@@ -28,7 +28,11 @@ func (v *visit) openCurrent(ctx context.Context) error {
 		return nil
 	}
 	w, err := v.desk.Notebook(ctx, v.app.current)
+	if err != nil {
+		return err
+	}
 	v.work = w
+	v.late, err = v.behind(ctx)
 	return err
 }
 
@@ -44,6 +48,7 @@ func (v *visit) settingsPage(in *inputs) Response {
 	return v.page(page{Heading: v.T("Settings"), Faults: in.faults, Body: html.All(
 		html.If(v.req.Query.Get("saved") != "", html.E("p.note", html.A("role", "status"), html.Text(v.T("Saved.")))),
 		v.reading(), v.choices(in), v.locking(),
+		v.amongUs(),
 		html.E("section", html.W("h2", v.T("Keys and backups")), html.E("ul",
 			html.E("li", link("/passphrase", "", v.T("Another passphrase"))),
 			html.E("li", link("/paper-key", "", v.T("The paper key"))),

@@ -19,6 +19,7 @@ type visit struct {
 	desk     *workspace.Desk      // nil while nothing is open
 	work     *workspace.Workspace // nil on pages outside of a notebook
 	settings workspace.Settings   // the zero value while nothing is open
+	late     bool                 // something here has not gone to the others yet
 	readers  []workspace.Reader   // of a notebook that is had together with someone from outside; else nil
 }
 

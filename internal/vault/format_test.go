@@ -2,6 +2,7 @@ package vault
 
 import (
 	"bytes"
+	"context"
 	_ "embed"
 	"encoding/binary"
 	"encoding/hex"
@@ -9,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"amparo/internal/key"
 	"amparo/internal/oplog"
@@ -482,5 +484,32 @@ func TestAMemberCannotWriteAsAnother(t *testing.T) {
 	head.Device = g.bo.ID()
 	if _, err := log.Add(oplog.Encode(head, []byte("x"), g.bo)); err != nil {
 		t.Error("bo:", err)
+	}
+}
+
+// The bytes under a fingerprint are those that docs/FORMATS-sealed.md tells.
+func TestTheBytesOfAFingerprint(t *testing.T) {
+	ctx := context.Background()
+	cost := key.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
+	v, err := Create(ctx, store.NewMemory(), "", []byte("a passphrase"), Config{Cost: cost, Floor: cost, Rand: &counting{}, Now: time.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := v.NewNotebook(ctx, "ours")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, err := l.Append(ctx, []byte("one"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := l.Fingerprint(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	id, record := l.ID(), l.roster.head()
+	heads := slices.Concat([]byte{0, 1}, e.Device[:], []byte{0, 0, 0, 0, 0, 0, 0, 1}, e.Hash[:])
+	if want := key.Hash("amparo state", id[:], record[:], heads); got != want {
+		t.Errorf("%x, want %x", got, want)
 	}
 }

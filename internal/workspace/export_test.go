@@ -25,6 +25,15 @@ var (
 	DecodeHistory = decodeHistory
 )
 
+// NamesOf returns what is noticed when these errors come.
+func NamesOf(errs ...error) []string {
+	s := Synced{}
+	for _, err := range errs {
+		s.note(err)
+	}
+	return s.Faults
+}
+
 // Vault returns the vault of a desk, for a test to bring women together.
 func (d *Desk) Vault() *vault.Vault { return d.vault }
 

@@ -26,8 +26,19 @@ func (w *Workspace) History(ctx context.Context, ref *notebook.Ref) ([]change.Pa
 	return change.History(changes, ref), nil
 }
 
-// changes returns every change that is kept, in the order in which they came.
+// changes returns every change that is kept, in the order in which they came,
+// without what is to go.
 func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
+	list, err := w.everyChange(ctx)
+	if err != nil {
+		return nil, err
+	}
+	day, err := w.forgetDay(ctx)
+	w.unseen(list)
+	return keptSince(list, startOf(day)), err
+}
+
+func (w *Workspace) everyChange(ctx context.Context) ([]*change.Change, error) {
 	block, err := w.log.History(ctx)
 	if err != nil {
 		return nil, while("reading the history", err)
@@ -51,7 +62,8 @@ func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
 
 // Forget deletes a record now, without a trace on this device: it is neither
 // among what was removed nor in any history, and the entries that held it are
-// gone from the disk. With a proposal its answers go, with a risk the marks of
+// gone from the disk; where other devices still need them, as soon as they lie at
+// the relay. With a proposal its answers go, with a risk the marks of
 // how it was seen.
 func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 	changes, err := w.changes(ctx)
@@ -65,11 +77,7 @@ func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 			w.fold.ForgetValues("protocol", notebook.Looked, notebook.SeenAs(ref.ID))
 		}
 	}
-	for _, c := range changes {
-		blank(c, refs)
-	}
-	w.fresh = 0
-	return w.log.Save(ctx, w.fold.EncodeState(), encodeHistory(changes), true)
+	return w.settleForgotten(ctx, changes, refs)
 }
 
 // Ratings returns the single ratings of a risk, in an order that says nothing.

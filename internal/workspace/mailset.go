@@ -89,19 +89,17 @@ func (s *Synced) note(err error) {
 		s.Out = true
 		return
 	case vault.ErrSplit:
-		name = "split"
-	case vault.ErrDamaged, oplog.ErrMalformed, oplog.BadSignature, oplog.BadCommitment, change.ErrFormat:
-		name = "altered"
+		name = FaultSplit
 	case vault.ErrNewer, change.ErrNewer:
-		name = "newer"
+		name = FaultNewer
 	case oplog.Fork:
-		name = "fork"
+		name = FaultFork
 	case oplog.AfterRemoval:
-		name = "after-removal"
+		name = FaultAfterRemoval
 	case oplog.Foreign:
-		name = "foreign"
-	default:
-		name = "altered"
+		name = FaultForeign
+	default: // damaged, malformed, with a bad signature or commitment
+		name = FaultAltered
 	}
 	if !slices.Contains(s.Faults, name) {
 		s.Faults = append(s.Faults, name)

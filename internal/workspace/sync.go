@@ -42,6 +42,9 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 			err = w.visitAll(ctx, c, lock, &s)
 		}
 	}
+	if err == nil && c.Remembers() {
+		err = w.letGoAfterMeeting(ctx, c, lock, s.Came > 0)
+	}
 	lock.Lock()
 	defer lock.Unlock()
 	if s.turned {
@@ -49,7 +52,7 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 	}
 	beyond, wrong := w.log.Beyond(ctx)
 	if s.turned && beyond {
-		s.Faults = append(s.Faults, "beyond")
+		s.Faults = append(s.Faults, FaultBeyond)
 	}
 	err = errors.Join(err, wrong)
 	return s, errors.Join(err, w.keepFaults(ctx, s))
@@ -92,10 +95,9 @@ func (w *Workspace) mailboxes(ctx context.Context, c Carrier) ([]vault.Mailbox, 
 	if !c.Remembers() {
 		return boxes, err
 	}
-	met, now := w.Way().Met, w.desk.config.now().Unix()
+	met := w.Way().Met
 	return slices.DeleteFunc(boxes, func(b vault.Mailbox) bool {
-		long := b.Next != 0 && now-b.Next > int64(vault.EpochLife.Seconds())
-		return long && met[boxName(b.Box)].Under != "" && met[boxName(b.Box)].Under != boxName(b.Box)
+		return w.longOver(b) && met[boxName(b.Box)].Under != "" && met[boxName(b.Box)].Under != boxName(b.Box)
 	}), err
 }
 
@@ -215,19 +217,14 @@ func (w *Workspace) setWay(ctx context.Context, change func(*Way)) error {
 
 // keepFaults keeps what was noticed until someone has read it.
 func (w *Workspace) keepFaults(ctx context.Context, s Synced) error {
-	fresh := slices.Clone(s.Faults)
+	names := s.Faults
 	if s.Out {
-		fresh = append(fresh, "out")
+		names = append(names, FaultOut)
 	}
 	if s.Lost {
-		fresh = append(fresh, "lost")
+		names = append(names, FaultLost)
 	}
-	known := w.Way().Faults
-	fresh = slices.DeleteFunc(fresh, func(f string) bool { return slices.Contains(known, f) })
-	if len(fresh) == 0 {
-		return nil
-	}
-	return w.setWay(ctx, func(way *Way) { way.Faults = append(way.Faults, fresh...) })
+	return w.Notice(ctx, names...)
 }
 
 // reload reads the notebook anew: what a removed device wrote beyond its last
@@ -252,10 +249,17 @@ func (w *Workspace) Behind(ctx context.Context) (bool, error) {
 	if met.Under != boxName(present) {
 		return true, nil
 	}
-	behind := false
 	err = w.log.Outgoing(ctx, present, met.Place, func(place uint64, _ []byte) error {
-		behind = behind || place > 0
+		if place > 0 {
+			return errBehind
+		}
 		return nil
 	})
-	return behind, err
+	if errors.Is(err, errBehind) {
+		return true, nil
+	}
+	return false, err
 }
+
+// errBehind ends the search: one is enough to know.
+var errBehind = errors.New("something has not gone yet")

@@ -24,6 +24,11 @@ type Way struct {
 	Met map[string]Meeting
 	// Faults are the names of what was noticed, until someone here has read them.
 	Faults []string
+	// Going are records, kind and id, whose entries go from this device as soon as
+	// the others can have them from the relay.
+	Going []string
+	// Forgot is the day before which this device has let go of the history.
+	Forgot string
 }
 
 // Meeting is what is remembered of the last meeting at a mailbox.
@@ -34,7 +39,7 @@ type Meeting struct {
 }
 
 func (w Way) clone() Way {
-	w.Codes, w.Faults, w.Met = slices.Clone(w.Codes), slices.Clone(w.Faults), maps.Clone(w.Met)
+	w.Codes, w.Faults, w.Going, w.Met = slices.Clone(w.Codes), slices.Clone(w.Faults), slices.Clone(w.Going), maps.Clone(w.Met)
 	if w.Met == nil {
 		w.Met = map[string]Meeting{}
 	}
@@ -46,6 +51,8 @@ func (w Way) encode(line func(name, value string)) {
 	line("proxy", w.Proxy)
 	line("codes", strings.Join(w.Codes, " "))
 	line("faults", strings.Join(w.Faults, ","))
+	line("forgot", w.Forgot)
+	line("going", strings.Join(w.Going, " "))
 	if w.Quiet {
 		line("quiet", "yes")
 	}
@@ -81,6 +88,10 @@ func (s *Settings) readWay(name, value string) {
 		w.Codes = strings.Fields(value)
 	case name == "faults":
 		w.Faults = strings.Split(value, ",")
+	case name == "forgot":
+		w.Forgot = value
+	case name == "going":
+		w.Going = strings.Fields(value)
 	case name == "quiet":
 		w.Quiet = value == "yes"
 	}
