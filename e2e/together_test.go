@@ -122,7 +122,12 @@ func (p *pair) pages() {
 func TestTwoWomenComeTogether(t *testing.T) {
 	needs(t, "chromium", axePath)
 	faults := map[string][]string{}
-	look := func(v *view, name string) {
+	known := map[string]bool{}
+	note := func(v *view, name string) {
+		if known[name] {
+			return
+		}
+		known[name] = true
 		lang := eval[string](v, "document.documentElement.lang")
 		for _, l := range looks(lang) {
 			v.as(l)
@@ -131,7 +136,7 @@ func TestTwoWomenComeTogether(t *testing.T) {
 			}
 		}
 	}
-	p := apart(open(t, start(t).address, look2("en")), open(t, start(t).address, look2("ar")), look)
+	p := apart(open(t, start(t).address, look{}), open(t, start(t).address, look{lang: "ar"}), note)
 	hers, theirs := p.invites()
 	p.meets(hers, theirs)
 	p.joins(hers, theirs)
@@ -149,8 +154,6 @@ func TestTwoWomenComeTogether(t *testing.T) {
 	}
 }
 
-func look2(lang string) look { return look{lang: lang} }
-
 // Without JavaScript every step is a form.
 func TestTogetherWithoutJavaScript(t *testing.T) {
 	ana := open(t, start(t).address, look{noJS: true})
@@ -160,7 +163,7 @@ func TestTogetherWithoutJavaScript(t *testing.T) {
 	ana.path(nb + "/invite")
 	ana.fill("#f-name", "Eva")
 	ana.next("main .go button")
-	if !ana.has("main svg[role=img] path") || ana.text("#f-invite") == "" {
+	if !ana.has("main svg[role=img] path") || eval[string](ana, `document.querySelector("#f-invite").value`) == "" {
 		t.Error("the invite does not show")
 	}
 	ana.next(`form[action$="/end"] button, form[action$="/bring"] button`)

@@ -121,7 +121,7 @@ func (p *program) commands() []*cobra.Command {
 		p.serveCommand(), p.workerCommand(), p.initCommand(), p.notebookCommand(),
 		p.importCommand(), p.exportCommand(), p.showCommand(), p.searchCommand(), p.nextCommand(), p.againCommand(), p.newsCommand(),
 		p.addCommand(), p.setCommand(), p.removeCommand(), p.copyCommand(), p.accompanyCommand(), p.finishCommand(),
-		p.printCommand(), p.calendarCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(), p.bringBackCommand(),
+		p.printCommand(), p.calendarCommand(), p.backupCommand(), p.restoreCommand(), p.passphraseCommand(), p.forgetCommand(), p.travelCommand(), p.bringBackCommand(),
 		p.inviteCommand(), p.joinCommand(), p.membersCommand(), p.removeMemberCommand(), p.exchangeCommand(), p.syncCommand(),
 		p.proposeCommand(), p.answerCommand(), p.answersCommand(), p.agreeCommand(),
 		p.compareCommand(), p.verifyCommand(), p.doctorCommand(), p.versionCommand(), p.completionCommand(), p.manCommand(),

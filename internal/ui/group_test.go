@@ -30,8 +30,8 @@ func (v *visitor) carry(path string, data []byte) *element {
 	return v.send(ui.Request{Method: "POST", Path: path, Form: ui.Values{}, Files: map[string]ui.File{"file": {Name: "x", Data: data}}})
 }
 
-// invite begins an invite and returns its page and the text that the guest gets.
-func (v *visitor) invite(pairs ...string) (path, letter string) {
+// invitation begins an invite and returns its page and the text that the guest gets.
+func (v *visitor) invitation(pairs ...string) (path, letter string) {
 	v.t.Helper()
 	page := v.post(v.on("invite"), pairs...)
 	if !strings.HasPrefix(v.path, "/meeting/") {
@@ -40,7 +40,7 @@ func (v *visitor) invite(pairs ...string) (path, letter string) {
 	return v.path, page.one(v.t, "textarea").text()
 }
 
-// invited is a guest who has put an invite in, on a device with nothing on it.
+// guest is someone who has put an invite in, on a device with nothing on it.
 func guest(t *testing.T, letter string) (v *visitor, path string) {
 	t.Helper()
 	v = start(t)
@@ -68,7 +68,7 @@ func (v *visitor) words(path string) string {
 // letIn brings a guest in by files, and returns her.
 func (v *visitor) letIn(pairs ...string) *visitor {
 	v.t.Helper()
-	at, letter := v.invite(pairs...)
+	at, letter := v.invitation(pairs...)
 	her, there := guest(v.t, letter)
 	v.carry(at+"/bring", her.saved(there+"/file"))
 	her.carry(there+"/bring", v.saved(at+"/file"))
@@ -178,7 +178,7 @@ func TestSomeoneComesInByARelay(t *testing.T) {
 	if err := ana.work().SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}); err != nil {
 		t.Fatal(err)
 	}
-	at, letter := ana.invite("name", "Bo", "keeper", "yes")
+	at, letter := ana.invitation("name", "Bo", "keeper", "yes")
 	bo := start(t)
 	bo.reach = reach
 	bo.restart()
@@ -211,7 +211,7 @@ func TestSomeoneComesInByARelay(t *testing.T) {
 func TestAnInviteThatEnds(t *testing.T) {
 	t.Run("other words", func(t *testing.T) {
 		ana := begin(t)
-		at, letter := ana.invite("name", "Eva")
+		at, letter := ana.invitation("name", "Eva")
 		eva, there := guest(t, letter)
 		ana.carry(at+"/bring", eva.saved(there+"/file"))
 		eva.carry(there+"/bring", ana.saved(at+"/file"))
@@ -229,7 +229,7 @@ func TestAnInviteThatEnds(t *testing.T) {
 	})
 	t.Run("two guests", func(t *testing.T) {
 		ana := begin(t)
-		at, letter := ana.invite("name", "Eva")
+		at, letter := ana.invitation("name", "Eva")
 		eva, there := guest(t, letter)
 		other, elsewhere := guest(t, letter)
 		ana.carry(at+"/bring", eva.saved(there+"/file"))
@@ -244,7 +244,7 @@ func TestAnInviteThatEnds(t *testing.T) {
 	})
 	t.Run("too late", func(t *testing.T) {
 		ana := begin(t)
-		at, letter := ana.invite("name", "Eva")
+		at, letter := ana.invitation("name", "Eva")
 		eva, there := guest(t, letter)
 		ana.now = ana.now.AddDate(0, 0, 4)
 		ana.carry(at+"/bring", eva.saved(there+"/file"))
@@ -260,7 +260,7 @@ func TestAnInviteThatEnds(t *testing.T) {
 	})
 	t.Run("half a text", func(t *testing.T) {
 		ana := begin(t)
-		_, letter := ana.invite("name", "Eva")
+		_, letter := ana.invitation("name", "Eva")
 		late := start(t)
 		late.post("/invited", "offered", passphrase)
 		if late.post("/join", "invite", letter[:30]); !late.says("This is not a whole invite.") {
@@ -272,7 +272,7 @@ func TestAnInviteThatEnds(t *testing.T) {
 // Both read the words in one language, whichever their pages are in.
 func TestWordsInEachLanguage(t *testing.T) {
 	ana := begin(t)
-	at, letter := ana.invite("name", "Eva")
+	at, letter := ana.invitation("name", "Eva")
 	eva, there := guest(t, letter)
 	ana.carry(at+"/bring", eva.saved(there+"/file"))
 	eva.carry(there+"/bring", ana.saved(at+"/file"))
@@ -302,7 +302,8 @@ func TestWhoLeavesAndWhatSheKnew(t *testing.T) {
 	if len(ana.group().People) != 2 {
 		t.Error("one who lets people in is left, and nobody said that it is meant")
 	}
-	ana.post(ana.on("member", id, "out"), "alone", "yes")
+	ana.get(ana.on("member", id, "out"))
+	ana.post(ana.on("member", id, "out"), "alone", ana.page.one(t, "input[name=alone]").attrs["value"])
 	if g := ana.group(); len(g.People) != 1 {
 		t.Fatalf("%d people belong here", len(g.People))
 	}

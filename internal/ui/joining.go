@@ -77,7 +77,7 @@ func (v *visit) joinPage(faults []fault) Response {
 	}
 	field := html.E("div.ask", html.E("label", html.A("for", "f-invite"), html.Text(v.T("The text of the invite"))),
 		html.E("p.hint", html.A("id", "f-invite-hint"), html.Text(v.T("Paste it, or type it. A telephone's camera shows what is in the picture."))), in.fault("f-invite"),
-		html.E("textarea", html.A("id", "f-invite"), html.A("name", "invite"), off(), in.described("f-invite", true), html.A("dir", "ltr"), html.A("rows", "3"), html.Text(v.req.Form.Get("invite"))))
+		html.E("textarea", html.A("id", "f-invite"), html.A("name", "invite"), off(), in.described("f-invite", true), auto(), html.A("rows", "3"), html.Text(v.req.Form.Get("invite"))))
 	p.Body = html.All(v.underWay(), v.form("/join", field,
 		v.line("name", v.T("What shall this notebook be called here?"), v.T("Only this device shows it. It can stay empty.")),
 		html.E("details", html.W("summary", v.T("Where we meet")),
