@@ -24,7 +24,7 @@ FUZZTIME ?= 10s
 HOT := golang.org/x/crypto/... vendor/... encoding/binary math/bits internal/byteorder \
 	crypto/internal/fips140deps/... crypto/internal/fips140/edwards25519/... \
 	crypto/internal/fips140/sha256 crypto/internal/fips140/mlkem crypto/internal/fips140/subtle
-# Two files of the standard library are left for shorter ones: docs/adr/0024.
+# Two files of the standard library are left for shorter ones: docs/adr/0028.
 STD   := .cache/std.json
 LEFT  := internal/godebug/godebug.go crypto/internal/fips140/ecdh/cast.go
 SMALL := -overlay=$(STD) -gcflags=all=-l $(foreach package,$(HOT),-gcflags=$(package)=)
