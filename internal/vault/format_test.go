@@ -92,6 +92,8 @@ func TestVectors(t *testing.T) {
 		{"entry", entry.Bytes()},
 		{"entry-hash", entry.Hash[:]},
 		{"mailbox", ep.box[:]},
+		{"mailbox-key", ep.access},
+		{"turn-sealed", shorten(good(ep.turn.alike([]byte("what leads on"))))},
 		{"entry-sealed", shorten(good(ep.entry.alike(entry.Bytes())))},
 		{"snapshot-sealed", shorten(good(ep.state.close([]byte("x"), &counting{})))},
 		{"history-sealed", shorten(good(ep.history.close([]byte("x"), &counting{})))},

@@ -373,3 +373,56 @@ func devices(t testing.TB, w *workspace.Workspace) (all []workspace.OwnDevice) {
 	}
 	return all
 }
+
+// An invite goes on after a lock on either side, at each of its steps, and what
+// is not of it changes nothing.
+func TestAnInviteOutlivesALock(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	ctx, p := t.Context(), newPlace()
+	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
+	check(t, err)
+	bo.w, err = bo.desk.NewNotebook(ctx, "Mine")
+	check(t, err)
+	begun, err := ana.w.Invite(ctx, workspace.Asking{Name: "Bo", Keeper: true})
+	check(t, err)
+	_, err = bo.desk.Accept(ctx, begun.Text, "Ours", workspace.Way{})
+	check(t, err)
+	under := func(a *woman) *workspace.Invitation {
+		t.Helper()
+		a.reopen(t)
+		list := a.desk.Invitations()
+		if len(list) != 1 || list[0].Text != begun.Text {
+			t.Fatalf("after a lock, %d invites are under way", len(list))
+		}
+		return list[0]
+	}
+	said := false
+	for range 8 {
+		guest := under(bo)
+		check(t, guest.Meet(ctx, p, &bo.lock, ""))
+		host := under(ana)
+		check(t, host.Meet(ctx, p, &ana.lock, ""))
+		guest = under(bo)
+		hers, ok := host.Words(catalog.Words("es"))
+		theirs, ok2 := guest.Words(catalog.Words("es"))
+		if ok && ok2 && !said {
+			said = true
+			if !slices.Equal(hers, theirs) {
+				t.Fatalf("words: %v and %v", hers, theirs)
+			}
+			check(t, host.Confirm(ctx))
+			check(t, guest.Confirm(ctx))
+		}
+	}
+	if guest, host := under(bo), under(ana); guest.Step() != workspace.StepDone || host.Step() != workspace.StepDone {
+		t.Fatalf("it ends at %s and %s", host.Step(), guest.Step())
+	}
+	if n := len(bo.desk.Notebooks()); n != 2 {
+		t.Errorf("bo has %d notebooks, want her own and the one she came into", n)
+	}
+	if g := group(t, ana.w); len(g.People) != 2 || g.Alone {
+		t.Errorf("%d people, alone %v", len(g.People), g.Alone)
+	}
+}
