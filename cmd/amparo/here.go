@@ -12,6 +12,7 @@ import (
 
 	"amparo/internal/relay"
 	"amparo/internal/relay/wire"
+	"amparo/internal/ui"
 	"amparo/internal/vault"
 	"amparo/internal/workspace"
 )
@@ -48,11 +49,21 @@ func (p *program) gather(listen string) (*gathering, error) {
 		return nil, &problem{codeFailed, p.loc.T("We can't listen at that address. Please give another with --listen, such as 192.168.1.5:7787.")}
 	}
 	g := &gathering{store: store, relay: r, courier: courier{p: p, url: "http://" + listener.Addr().String()}}
+	p.here.Store(g)
 	g.server = &http.Server{
 		Handler: r, ErrorLog: log.New(io.Discard, "", 0), MaxHeaderBytes: 16 << 10,
 		ReadHeaderTimeout: 5 * time.Second, ReadTimeout: time.Minute, WriteTimeout: time.Minute, IdleTimeout: time.Minute,
 	}
 	go g.server.Serve(listener) // returns when it is closed
+	return g, nil
+}
+
+// gatherHere opens a meeting place for the pages.
+func (p *program) gatherHere() (ui.Gathering, error) {
+	g, err := p.gather("")
+	if err != nil {
+		return nil, err
+	}
 	return g, nil
 }
 
@@ -83,20 +94,18 @@ func (g *gathering) Open(ctx context.Context, box vault.Mailbox, _ string) error
 	return g.courier.Open(ctx, box, code.Text())
 }
 
+// Address returns where others on the network find the place.
+func (g *gathering) Address() string { return g.url }
+
 // Remembers says no: the next gathering is another one.
 func (*gathering) Remembers() bool { return false }
 
 // Close ends the meeting place. Whatever lay there is gone.
 func (g *gathering) Close() error {
+	g.p.here.CompareAndSwap(g, nil)
 	g.relay.Close()
 	return errors.Join(g.server.Close(), g.store.Close())
 }
-
-// passing is a place that is met once: what lay there is not remembered.
-type passing struct{ workspace.Carrier }
-
-// Remembers says no.
-func (passing) Remembers() bool { return false }
 
 // onNetwork is what the command line says of a meeting on one network.
 type onNetwork struct {
@@ -120,7 +129,7 @@ func (p *program) place(n onNetwork) (workspace.Carrier, func() error, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		return passing{c}, func() error { return nil }, nil
+		return workspace.Passing{Carrier: c}, func() error { return nil }, nil
 	}
 	return nil, nil, nil
 }

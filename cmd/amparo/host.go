@@ -16,7 +16,7 @@ func (p *program) newHost(port int) *host {
 	h := &host{p: p, port: port, known: make(chan struct{}), ended: make(chan struct{}), changed: make(chan struct{}, 1)}
 	app := ui.New(ui.Host{
 		Shelf: p.shelf, Config: p.config(), Offer: p.offer, Strength: key.Strength, Stay: h.stay, Formats: office{},
-		Measure: sync.OnceValue(p.costly), Reach: p.reach,
+		Measure: sync.OnceValue(p.costly), Reach: p.reach, Gather: p.gatherHere,
 	})
 	h.pages = app.Serve
 	go h.keepMeeting(app.Meet)

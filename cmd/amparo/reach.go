@@ -23,6 +23,9 @@ type courier struct {
 
 // reach returns the way to a relay. It asks nothing yet.
 func (p *program) reach(address, proxy string) (workspace.Carrier, error) {
+	if g := p.here.Load(); g != nil && g.url == address {
+		return g, nil // the one that is open here
+	}
 	r := courier{p: p, url: address}
 	if proxy != "" {
 		r.proxy = "socks5://" + proxy

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync/atomic"
 
 	"amparo/internal/locale"
 
@@ -19,7 +20,8 @@ type program struct {
 	loc   *locale.Locale
 	flags globals
 	shelf *shelf
-	begun bool // the command line was understood and the command has begun
+	begun bool                      // the command line was understood and the command has begun
+	here  atomic.Pointer[gathering] // the meeting place that is open, if one is
 }
 
 // globals are the options for every command.

@@ -88,6 +88,18 @@ type Host struct {
 	// Reach returns the way to a relay, over a proxy unless that is "". Nil means
 	// that the host reaches none: then no page offers one.
 	Reach func(address, proxy string) (workspace.Carrier, error)
+
+	// Gather opens a meeting place on this computer's network. Nil means that the
+	// host has none.
+	Gather func() (Gathering, error)
+}
+
+// Gathering is a meeting place on one network that a host has opened. Reach leads
+// there, too.
+type Gathering interface {
+	workspace.Carrier
+	Address() string
+	Close() error
 }
 
 // App answers requests. It may be used by many goroutines at once.
@@ -100,6 +112,7 @@ type App struct {
 	until    time.Time        // kept open until then
 	waiting  []*waiting       // what waits for a second look, the oldest first
 	met      map[string]error // how the last meeting of a notebook ended
+	here     Gathering        // the meeting place that is open, or nil
 }
 
 // New returns an App that has nothing open.

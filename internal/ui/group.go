@@ -41,6 +41,11 @@ func groupRoutes() []Route {
 		{"GET", "/n/{nb}/exchange", opened, showExchange},
 		{"POST", "/n/{nb}/exchange", opened, bringExchange},
 		{"POST", "/n/{nb}/exchange/file", opened, saveExchange},
+		{"GET", "/n/{nb}/here", opened, showHere},
+		{"POST", "/n/{nb}/here", opened, openHere},
+		{"POST", "/n/{nb}/here/look", opened, lookHere},
+		{"POST", "/n/{nb}/here/at", opened, meetThere},
+		{"POST", "/n/{nb}/here/end", opened, endHere},
 	}
 }
 
@@ -142,6 +147,7 @@ func (v *visit) groupWays(g workspace.Group) html.Node {
 	}
 	return html.All(html.W("h2", v.T("What we can do")), html.E("ul.cards", invite,
 		way(v.on("exchange"), v.T("Bring together by a file"), v.T("What each of us wrote, carried on a stick or in a message.")),
+		way(v.on("here"), v.T("Meet on one network"), v.T("Side by side, on the same Wi-Fi, without the net.")),
 		v.toWays(way),
 		way(v.on("lost"), v.T("A device is lost"), v.T("Or is in other hands, or no longer trusted.")),
 		way(v.on("travel"), v.T("Before a journey"), v.T("This device forgets. One of us brings it back afterwards."))))

@@ -26,6 +26,7 @@ type visitor struct {
 	now      time.Time
 	formats  ui.Formats // nil as in a browser
 	reach    func(address, proxy string) (workspace.Carrier, error)
+	gather   func() (ui.Gathering, error)
 
 	path   string      // where she is
 	last   ui.Response // what came last
@@ -66,7 +67,7 @@ func (v *visitor) restart() {
 	v.app = ui.New(ui.Host{
 		Shelf: shelf{v.shelf, v}, Config: v.config,
 		Offer:    func(string) (string, error) { return passphrase, nil },
-		Strength: key.Strength, Formats: v.formats, Reach: v.reach,
+		Strength: key.Strength, Formats: v.formats, Reach: v.reach, Gather: v.gather,
 		Stay: func(idle time.Duration, until time.Time) {
 			v.stays, v.untils = append(v.stays, idle), append(v.untils, until)
 		},

@@ -22,6 +22,13 @@ type Carrier interface {
 	Remembers() bool
 }
 
+// Passing is a carrier to a place that is met once: what lay there is not
+// remembered.
+type Passing struct{ Carrier }
+
+// Remembers says no.
+func (Passing) Remembers() bool { return false }
+
 // Met is what came of a meeting.
 type Met struct {
 	Seen string // to be told at the next Meet

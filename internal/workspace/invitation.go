@@ -5,7 +5,9 @@ package workspace
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -264,8 +266,18 @@ func (i *Invitation) join(ctx context.Context) error {
 		return while("joining", err)
 	}
 	i.say(messages)
-	err = w.setWay(ctx, func(way *Way) { way.Relay, way.Proxy = i.Relay, i.Proxy })
+	if !passes(i.Relay) {
+		err = w.setWay(ctx, func(way *Way) { way.Relay, way.Proxy = i.Relay, i.Proxy })
+	}
 	return errors.Join(err, i.keep(ctx))
+}
+
+// passes says whether an address is one of the network that both are on: a place
+// that is open for an hour, and no relay to ask from now on.
+func passes(address string) bool {
+	host, isPlain := strings.CutPrefix(address, "http://")
+	at, err := netip.ParseAddrPort(host)
+	return isPlain && err == nil && (at.Addr().IsPrivate() || at.Addr().IsLinkLocalUnicast())
 }
 
 // Refuse says that a person here saw other words, or will not go on. Whoever came

@@ -183,8 +183,8 @@ func (w *Workspace) openBox(ctx context.Context, c Carrier, lock sync.Locker, bo
 	lock.Lock()
 	codes := w.Way().Codes
 	lock.Unlock()
-	if len(codes) == 0 {
-		codes = []string{""} // a carrier that needs none
+	if len(codes) == 0 || !c.Remembers() {
+		codes = []string{""} // the codes are those of the relay, and of no place that is met once
 	}
 	for _, code := range codes {
 		err := c.Open(ctx, box, code)

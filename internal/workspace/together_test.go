@@ -280,6 +280,14 @@ func TestCodesOpenMailboxes(t *testing.T) {
 		t.Errorf("without a code: %v", err)
 	}
 	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example", Codes: []string{"spent", "good", "better"}}))
+	elsewhere := newPlace()
+	elsewhere.codes = map[string]bool{}
+	if _, err := ana.w.Sync(t.Context(), workspace.Passing{Carrier: elsewhere}, &ana.lock); !errors.Is(err, workspace.ErrNoCode) {
+		t.Errorf("at a place that is met once: %v", err)
+	}
+	if n := len(ana.w.Way().Codes); n != 3 {
+		t.Errorf("a place that is met once has used codes of the relay: %d are left of 3", n)
+	}
 	ana.sync(t, p)
 	if diff := cmp.Diff([]string{"better"}, ana.w.Way().Codes); diff != "" {
 		t.Error(diff)
