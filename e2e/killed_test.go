@@ -14,11 +14,7 @@ import (
 // random moment, loses nothing that was said to be saved; the file is whole or as
 // it was; and meeting again brings everything to both.
 func TestKilledWhileMeeting(t *testing.T) {
-	rounds := 6
-	if long() {
-		rounds = 20
-	}
-	const seed = 23
+	const rounds, seed = 6, 23
 	t.Logf("seed %d", seed)
 	rnd := rand.New(rand.NewPCG(seed, 1))
 	ana, bo := newPlace(t), newPlace(t)

@@ -292,6 +292,12 @@ func (s *story) between(a, b *woman) {
 			said = append(said, c.w.Way().Faults...)
 		}
 	}
+	if !metAtOne(a, b) { // nothing leads from one to the other: whoever could have told is out on both ways
+		for _, c := range s.women {
+			said = append(said, c.w.Way().Faults...)
+		}
+		s.seen["never at one mailbox"]++
+	}
 	out, split := slices.Contains(said, "out"), slices.Contains(said, "split")
 	if !out && !split {
 		s.t.Fatalf("seed %d: two have other members, and nobody says so (%v)", s.seed, said)
@@ -302,6 +308,17 @@ func (s *story) between(a, b *woman) {
 	if split {
 		s.seen["split"]++
 	}
+}
+
+// metAtOne says whether two have been at one mailbox.
+func metAtOne(a, b *woman) bool {
+	theirs := b.w.Way().Met
+	for box := range a.w.Way().Met {
+		if _, both := theirs[box]; both {
+			return true
+		}
+	}
+	return false
 }
 
 // circleOf names the members and the epoch that a device knows.
