@@ -13,7 +13,7 @@ import (
 
 // wasInvited leads from the first page to where an invite is put in.
 func (v *visit) wasInvited() html.Node {
-	return html.All(html.Text(" · "), link("/invited", "", v.T("I was invited")))
+	return html.E("p.quiet", link("/invited", "", v.T("I was invited")))
 }
 
 // toJoin leads there from the list of notebooks, and back to what is under way.

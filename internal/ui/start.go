@@ -20,7 +20,7 @@ func showStart(_ context.Context, v *visit) (Response, error) {
 				html.E("li", html.E("a.card.door", html.A("href", "/create/me"), html.W("strong", v.T("Just me")), html.W("span", v.T("A plan of my own, with a passphrase of my own.")))),
 				html.E("li", v.form("/look", html.E("button.card.door", html.W("strong", v.T("Look around")), html.W("span", v.T("See the notebook of an invented collective. Nothing is kept."))))),
 			),
-			html.E("p.quiet", link("/restore", "", v.T("We have a backup to bring back")), v.wasInvited())),
+			html.E("p.quiet", link("/restore", "", v.T("We have a backup to bring back"))), v.wasInvited()),
 	}), nil
 }
 

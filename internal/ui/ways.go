@@ -90,7 +90,8 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 			v.relay(typed, faults),
 			html.E("section", html.W("h2", v.T("Without a relay")),
 				html.E("p", html.Text(v.T("A sealed file on a stick does the same.")), html.Text(" "), link(v.on("exchange"), "", v.T("Carry a file")))),
-			html.E("p.other", link(v.on("group"), "", v.T("Who belongs here")), html.Text(" · "), link(v.on("compare"), "", v.T("Do we all have the same?")), html.Text(" · "), link(v.on("devices"), "", v.T("Devices")))),
+			html.E("ul.other", html.E("li", link(v.on("group"), "", v.T("Who belongs here"))),
+				html.E("li", link(v.on("compare"), "", v.T("Do we all have the same?"))), html.E("li", link(v.on("devices"), "", v.T("Devices"))))),
 	})
 }
 
