@@ -46,6 +46,10 @@ func (s *mailSet) IDs() ([]exchange.ID, error) {
 		s.ids, s.blobs[id], s.last = append(s.ids, id), blob, max(s.last, place)
 		return nil
 	})
+	if err == oplog.Foreign { // the way that this mailbox was of has been given up meanwhile
+		s.turned = true
+		return nil, nil
+	}
 	return s.ids, err
 }
 
