@@ -2,7 +2,7 @@
 #   make run       build the program and start it
 #   make check     everything that a commit passes: form, layers, docs, sizes, builds for each system
 #   make test      every test with the race detector, browser journeys included
-#   make long      simulations and kill loops at full count, and fuzzing (FUZZTIME=5s for each decoder)
+#   make long      simulations and kill loops at full count, and fuzzing (FUZZTIME=10s for each decoder)
 #   make bench     the figures, each beside its floor
 #   make strings   bring the catalogues of texts up to date
 #   make pictures  take the pictures of the README
@@ -15,7 +15,7 @@ WASM  := bin/wasm
 # What each language says is loaded when it is read: internal/bundle.
 LANGUAGES := $(notdir $(wildcard internal/catalog/data/??))
 SYSTEMS := linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
-FUZZTIME ?= 5s
+FUZZTIME ?= 10s
 
 # Functions that are not put inline repeat themselves, and what repeats itself
 # is compressed well: 6 % of what a telephone has to load. The cryptography that

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Fuzzes every decoder for FUZZTIME (5s unless told), one after another.
+# Fuzzes every decoder for FUZZTIME (10s unless told), one after another.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-time=${FUZZTIME:-5s}
+time=${FUZZTIME:-10s}
 count=0
 said=$(mktemp)
 trap 'rm -f "$said"' EXIT

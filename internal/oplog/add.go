@@ -175,7 +175,7 @@ func (l *Log) causes(e *Entry, c *chain) error {
 	if !ok {
 		return Gap
 	}
-	if c.newest != nil && (at < l.known[c.newest.Membership] || !l.covers(e.Heads, c.newest.Heads)) {
+	if c.newest != nil && (at != noPlace && at < l.known[c.newest.Membership] || !l.covers(e.Heads, c.newest.Heads)) {
 		return Rollback
 	}
 	for _, h := range e.Heads {

@@ -18,7 +18,7 @@ type Log struct {
 	notebook NotebookID
 	self     key.DeviceID
 	chains   map[key.DeviceID]*chain
-	known    map[Hash]int // membership heads, in the order of their chain
+	known    map[Hash]int // membership heads, in the order of their chain; noPlace beside it
 	held     map[key.DeviceID]map[uint64]*Entry
 	holding  int
 }
@@ -61,13 +61,13 @@ func (l *Log) Know(membership Hash) {
 	}
 }
 
-// KnowBeside adds the head of a way that the membership chain did not go. It
-// counts as late as the head before it, which is known.
-func (l *Log) KnowBeside(membership, before Hash) {
-	if at, ok := l.known[before]; ok {
-		l.known[membership] = at
-	}
-}
+// KnowBeside adds the head of a way that the membership chain did not go. It is
+// neither earlier nor later than another: devices may have gone over to it and
+// come back.
+func (l *Log) KnowBeside(membership Hash) { l.known[membership] = noPlace }
+
+// noPlace is the place of what does not stand in the membership chain.
+const noPlace = -1
 
 // Admit lets a device write.
 func (l *Log) Admit(card key.Card) {

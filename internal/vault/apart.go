@@ -42,7 +42,9 @@ func common(a, b *roster) int {
 	return n
 }
 
-// compare says which of two memberships stays. Both sides come to the same.
+// compare says which of two memberships stays. Both sides come to the same,
+// because what they compare is all that both know together: a way that both have
+// given up for a third one does not win over the one that it lost to.
 func compare(us, them *roster) (way, error) {
 	n := common(us, them)
 	switch {
@@ -55,20 +57,71 @@ func compare(us, them *roster) (way, error) {
 	case n == len(us.records):
 		return newer, nil
 	}
+	ends := tips(us, them)
+	best := ends[0]
+	for _, end := range ends[1:] {
+		if between(best, end) == theirs {
+			best = end
+		}
+	}
+	which, other := ours, them
+	if !best.begins(us) {
+		which, other = theirs, us
+	}
+	if which == theirs && !best.begins(them) {
+		return unclear, nil // a third way, of which this is not the secret
+	}
+	for _, end := range ends {
+		if end.begins(other) && between(best, end) == unclear {
+			return unclear, nil
+		}
+	}
+	return which, nil
+}
+
+// tips returns the ends of all ways that two memberships know together, in a
+// fixed order.
+func tips(us, them *roster) []*roster {
+	all := *us
+	all.beside = slices.Clone(us.beside)
+	all.takeBeside(them)
+	known := append(slices.Clone(all.records), all.beside...)
+	slices.SortFunc(known, func(a, b *record) int { return bytes.Compare(a.hash[:], b.hash[:]) })
+	var out []*roster
+	for _, rec := range known {
+		if slices.ContainsFunc(known, func(next *record) bool { return next.prev == rec.hash }) {
+			continue
+		}
+		if end := all.at(rec.hash); end != nil {
+			out = append(out, end)
+		}
+	}
+	return out
+}
+
+// begins says whether another membership is the beginning of this one, or all
+// of it.
+func (ro *roster) begins(other *roster) bool { return common(ro, other) == len(other.records) }
+
+// between says which of two ways stays, looked at alone: ours, theirs, or
+// unclear.
+func between(us, them *roster) way {
+	n := common(us, them)
+	switch {
+	case n == len(them.records):
+		return ours
+	case n == len(us.records):
+		return theirs
+	}
 	oursMay := them.within(us, n) && !them.ousts(us, n)
 	theirsMay := us.within(them, n) && !us.ousts(them, n)
 	switch {
-	case oursMay && theirsMay:
-		if us.before(them) {
-			return ours, nil
-		}
-		return theirs, nil
-	case oursMay:
-		return ours, nil
+	case oursMay && theirsMay && us.before(them), oursMay && !theirsMay:
+		return ours
 	case theirsMay:
-		return theirs, nil
+		return theirs
 	}
-	return unclear, nil
+	return unclear
 }
 
 // within says whether everything that was decided here since the first n records

@@ -45,7 +45,7 @@ type society struct {
 func TestMembershipsAgree(t *testing.T) {
 	rounds := uint64(300)
 	if long() {
-		rounds = 3_000 // workspace plays others, with a relay between them
+		rounds = 10_000
 	}
 	seen := make(map[string]int)
 	for seed := range rounds {

@@ -213,7 +213,7 @@ func (ro *roster) log(self key.DeviceID) *oplog.Log {
 		}
 	}
 	for _, rec := range ro.beside {
-		log.KnowBeside(rec.hash, rec.prev)
+		log.KnowBeside(rec.hash)
 	}
 	return log
 }

@@ -46,7 +46,7 @@ func TestAHostileRelay(t *testing.T) {
 	}
 	rounds := uint64(100)
 	if long() {
-		rounds = 4_700 // seeds 4748 and 7605 are not understood yet: docs/CLAIMS.md
+		rounds = 10_000
 	}
 	const tellers = 4
 	seen := map[string]int{}
@@ -72,6 +72,16 @@ func TestAHostileRelay(t *testing.T) {
 		if seen[name] == 0 {
 			t.Errorf("it never came to %q", name)
 		}
+	}
+}
+
+// Stories that once ended badly: what a removed woman wrote stayed in a
+// snapshot, three ways went round in a circle, a mailbox was given up while it was
+// visited, records beside had not reached a newcomer, an entry of a way that was
+// left and taken again looked like one of before.
+func TestStoriesThatWentWrong(t *testing.T) {
+	for _, seed := range []uint64{4748, 7605, 8446, 53, 524} {
+		tell(t, seed, map[string]int{})
 	}
 }
 

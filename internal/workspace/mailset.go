@@ -63,6 +63,11 @@ func (s *mailSet) Add(blob []byte) error {
 	defer s.lock.Unlock()
 	got, err := s.w.log.Take(s.ctx, blob)
 	s.turned, s.apart = s.turned || got.Turned, s.apart || got.Apart
+	if got.Turned { // before anybody writes or saves: what is set aside now is not in the notebook any more
+		if err := s.w.reload(s.ctx); err != nil {
+			return err
+		}
+	}
 	for _, e := range got.Entries {
 		s.sent.Came++
 		if err := s.w.take(e); err != nil {

@@ -47,9 +47,6 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 	}
 	lock.Lock()
 	defer lock.Unlock()
-	if s.turned {
-		err = errors.Join(err, w.reload(ctx))
-	}
 	beyond, wrong := w.log.Beyond(ctx)
 	if s.turned && beyond {
 		s.Faults = append(s.Faults, FaultBeyond)
@@ -84,6 +81,7 @@ func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s
 			return nil
 		}
 	}
+	s.note(vault.ErrSplit) // a place that leads round in a circle is not passed over in silence
 	return nil
 }
 

@@ -256,7 +256,7 @@ func TestARelayOverSQLiteIsOneOrder(t *testing.T) {
 	dice := seeded(t)
 	store := "sqlite:" + filepath.Join(t.TempDir(), "relay.db")
 	h := &host{relays: []*relay{launch(t, store)}}
-	h.rounds(t, dice, count(6, 25))
+	h.rounds(t, dice, count(6, 45))
 	h.check(t)
 }
 
@@ -266,6 +266,6 @@ func TestRelaysOverPostgresAreOneOrder(t *testing.T) {
 	dice := seeded(t)
 	server := postgrestest.New(t)
 	h := &host{engine: server, relays: []*relay{launch(t, server.Address("application_name=one")), launch(t, server.Address("application_name=two"))}}
-	h.rounds(t, dice, count(6, 25))
+	h.rounds(t, dice, count(6, 45))
 	h.check(t)
 }
