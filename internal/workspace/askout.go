@@ -52,11 +52,11 @@ func (w *Workspace) askedOut(g Group) []notebook.Device {
 		own := func(d notebook.Device) bool {
 			return slices.ContainsFunc(p.Devices, func(o OwnDevice) bool { return o.ID == d })
 		}
-		for _, v := range r.Versions("out") {
-			if !own(v.Device) {
+		for _, v := range r.Fields["out"] {
+			if !own(v.Version.Device) {
 				continue
 			}
-			for text := range strings.FieldsSeq(r.Get("out")) {
+			for text := range strings.FieldsSeq(v.Text) {
 				b, err := hex.DecodeString(text)
 				if err == nil && len(b) == 16 && own(notebook.Device(b)) && notebook.Device(b) != w.Device() {
 					out = append(out, notebook.Device(b))

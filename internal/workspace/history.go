@@ -48,11 +48,10 @@ func (w *Workspace) everyChange(ctx context.Context) ([]*change.Change, error) {
 		return nil, err
 	}
 	err = w.log.All(ctx, func(e vault.Entry) error {
-		c, err := decode(e)
-		if err == nil {
+		if c, err := decode(e); err == nil { // else it is passed over, as take does
 			list = append(list, c)
 		}
-		return err
+		return nil
 	})
 	if err != nil {
 		return nil, while("reading the history", err)
@@ -64,8 +63,12 @@ func (w *Workspace) everyChange(ctx context.Context) ([]*change.Change, error) {
 // among what was removed nor in any history, and the entries that held it are
 // gone from the disk; where other devices still need them, as soon as they lie at
 // the relay. With a proposal its answers go, with a risk the marks of
-// how it was seen.
+// how it was seen. ErrNewer says that something here has to be read by a newer
+// program first.
 func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
+	if w.newer { // its entries would go with what was not read of them
+		return ErrNewer
+	}
 	changes, err := w.changes(ctx)
 	if err != nil {
 		return err
@@ -164,7 +167,7 @@ func (w *Workspace) Purge(ctx context.Context) error {
 			old = append(old, r.Ref)
 		}
 	}
-	if old == nil {
+	if old == nil || w.newer {
 		return nil
 	}
 	return w.Forget(ctx, old...)

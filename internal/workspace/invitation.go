@@ -61,7 +61,7 @@ type Invitation struct {
 	of     notebook.Device // a device of the same person, or zero
 	side   inviteSide
 	sent   [][]byte
-	heard  []exchange.ID
+	heard  []exchange.ID // whole messages
 	why    string
 }
 
@@ -359,7 +359,7 @@ type inviteSet struct {
 	fresh bool // something was said since the last meeting
 }
 
-// IDs returns the names of this side's messages, and of those that were heard.
+// IDs returns the names of this side's messages.
 func (s *inviteSet) IDs() ([]exchange.ID, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -386,16 +386,16 @@ func (s *inviteSet) Blob(id exchange.ID) ([]byte, error) {
 func (s *inviteSet) Add(blob []byte) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	i, id := s.i, exchange.IDOf(blob)
-	if slices.Contains(i.heard, id) {
-		return nil
-	}
-	i.heard = append(i.heard, id)
-	said := len(i.sent)
+	i, said := s.i, len(s.i.sent)
 	message := s.parts.add(blob)
 	if message == nil {
 		return nil
 	}
+	id := exchange.IDOf(message)
+	if slices.Contains(i.heard, id) {
+		return nil
+	}
+	i.heard = append(i.heard, id)
 	out, err := i.side.Step(message, i.desk.config.now())
 	fault, is := errors.AsType[invite.Fault](err)
 	switch {

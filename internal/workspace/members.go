@@ -14,7 +14,7 @@ import (
 
 // Group is who a notebook belongs to at present.
 type Group struct {
-	People []Person // in the order in which they came; this device's own person is Self
+	People []Person // by alias; this device's own person is Self
 	// Keeper says that this device may change who the members are.
 	Keeper bool
 	// Alone says that one person is the only keeper, and AsksForKeeper that others

@@ -232,7 +232,7 @@ func (w *Workspace) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.fold, w.fresh = next.fold, next.fresh
+	w.fold, w.fresh, w.newer = next.fold, next.fresh, next.newer
 	return nil
 }
 

@@ -336,9 +336,16 @@ func TestWhatWaitsComesAgain(t *testing.T) {
 // A device goes out when its owner asks for it on any device of hers, and not
 // when somebody else does.
 func TestAskingOut(t *testing.T) {
+	for seed := range uint64(4) { // so that either of two who ask apart stands first
+		askingOut(t, seed)
+	}
+}
+
+func askingOut(t *testing.T, seed uint64) {
+	t.Helper()
 	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
 	p := newPlace()
-	ana, bo, second, eva := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now), newWoman(t, 1, 4, now)
+	ana, bo, second, eva := newWoman(t, seed, 1, now), newWoman(t, seed, 2, now), newWoman(t, seed, 3, now), newWoman(t, seed, 4, now)
 	var err error
 	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
 	check(t, err)
@@ -364,7 +371,13 @@ func TestAskingOut(t *testing.T) {
 		t.Errorf("%d devices and paper keys are left after a request of somebody else, want 5", n)
 	}
 	check(t, bo.w.AskOut(t.Context(), second.w.Device()))
+	for _, person := range group(t, eva.w).People { // at the same time, for the other device of hers
+		if person.Alias == "Bo" {
+			check(t, eva.w.ForceAskOut(t.Context(), person.ID, bo.w.Device()))
+		}
+	}
 	bo.sync(t, p)
+	eva.sync(t, p)
 	ana.sync(t, p)
 	if s := second.sync(t, p); !s.Out {
 		t.Error("her second device is still in")
@@ -432,5 +445,89 @@ func TestAnInviteOutlivesALock(t *testing.T) {
 	}
 	if g := group(t, ana.w); len(g.People) != 2 || g.Alone {
 		t.Errorf("%d people, alone %v", len(g.People), g.Alone)
+	}
+}
+
+// A welcome with the present of a large notebook lies in parts. Some may come at
+// one meeting and the rest at another.
+func TestALargeWelcomeComesInParts(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	ctx, p := t.Context(), newPlace()
+	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
+	check(t, err)
+	for i := range 12 {
+		_, err := ana.w.Add(ctx, "risk", notebook.Values{"title": {fmt.Sprint(i)}, "note": {strings.Repeat("long ", 40_000)}})
+		check(t, err)
+	}
+	host, err := ana.w.Invite(ctx, workspace.Asking{Name: "Bo"})
+	check(t, err)
+	guest, err := bo.desk.Accept(ctx, host.Text, "Ours", workspace.Way{})
+	check(t, err)
+	for range 3 {
+		check(t, guest.Meet(ctx, p, &bo.lock, ""))
+		check(t, host.Meet(ctx, p, &ana.lock, ""))
+	}
+	check(t, host.Confirm(ctx))
+	check(t, guest.Confirm(ctx))
+	check(t, host.Meet(ctx, p, &ana.lock, ""))
+	parts := 0
+	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
+		parts = len(list)
+		return list[:parts-1], nil // the last part is still on its way
+	}
+	check(t, guest.Meet(ctx, p, &bo.lock, ""))
+	if parts < 5 || guest.Step() == workspace.StepDone {
+		t.Fatalf("%d blobs lie there, and she is in: %s", parts, guest.Step())
+	}
+	p.bend = nil
+	check(t, guest.Meet(ctx, p, &bo.lock, ""))
+	if guest.Step() != workspace.StepDone {
+		t.Errorf("with all parts there she is still not in: %s", guest.Step())
+	}
+}
+
+// What a newer program wrote is kept until it can be read: nothing that would drop
+// its entry is done, and the notebook opens.
+func TestWhatANewerProgramWroteIsKept(t *testing.T) {
+	c := &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}
+	ctx, p := t.Context(), newPlace()
+	ana, bo := newWoman(t, 1, 1, c.time), newWoman(t, 1, 2, c.time)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
+	check(t, err)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	removed := addTo(t, ana.w, "removed long ago")
+	check(t, ana.w.Remove(ctx, removed))
+	_, err = bo.w.Log().Append(ctx, []byte{99, 1, 2, 3})
+	check(t, err)
+	bo.sync(t, p)
+	if s := ana.sync(t, p); !slices.Equal(s.Faults, []string{workspace.FaultNewer}) {
+		t.Errorf("noticed: %v", s.Faults)
+	}
+	if err := ana.w.Forget(ctx, removed); !errors.Is(err, workspace.ErrNewer) {
+		t.Errorf("deleting now: %v", err)
+	}
+	if err := ana.w.Renew(ctx); !errors.Is(err, workspace.ErrNewer) {
+		t.Errorf("a new epoch: %v", err)
+	}
+	if _, err := ana.w.History(ctx, nil); err != nil {
+		t.Errorf("its history can't be read: %v", err)
+	}
+	c.now = c.now.Add(40 * 24 * time.Hour)
+	ana.reopen(t)
+	if ana.w.Notebook().Look(removed) == nil {
+		t.Error("what was removed went, and with it entries that nobody has read")
+	}
+	n := 0
+	check(t, ana.w.Log().Entries(ctx, func(e vault.Entry) error {
+		if len(e.Payload) == 4 {
+			n++
+		}
+		return nil
+	}))
+	if n != 1 {
+		t.Errorf("%d entries of the newer program are left, want 1", n)
 	}
 }
