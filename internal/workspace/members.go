@@ -89,11 +89,11 @@ func (w *Workspace) aliasOf(person notebook.ID) string {
 // Alias returns what we call the person whose device that is or was; "" when
 // nobody has said it.
 func (w *Workspace) Alias(ctx context.Context, d notebook.Device) (string, error) {
-	person, err := w.log.Person(ctx, key.DeviceID(d))
+	person, err := w.personOf(ctx, d)
 	if err != nil {
-		return "", while("looking for a member", err)
+		return "", err
 	}
-	return w.aliasOf(personID(person)), nil
+	return w.aliasOf(person), nil
 }
 
 // SetAlias says what we call a person.

@@ -119,7 +119,7 @@ func (w *Workspace) Own() bool {
 	if w.Between() {
 		return false // whatever its settings say
 	}
-	s := w.Notebook().Get(notebook.Ref{Kind: "settings", ID: notebook.Single("settings")})
+	s := w.Notebook().Get(settingsRef)
 	return s != nil && s.Get("who") == "me"
 }
 
