@@ -1,6 +1,7 @@
 // Package postgrestest starts PostgreSQL servers for tests, kills them with
 // everything that belongs to them, and starts them again. They listen on a
-// socket in their own folder only, and end with the test.
+// socket in their own folder only, and end with the test; on Linux also when
+// the test's own program is killed.
 //
 //	s := postgrestest.New(t)
 //	store, err := postgres.Open(ctx, s.Fresh(t))
@@ -162,6 +163,7 @@ func (s *Server) start(settings []string) error {
 	if err != nil {
 		return err
 	}
+	tie(cmd)
 	log, err := cmd.StderrPipe()
 	if err == nil {
 		err = cmd.Start()
