@@ -11,7 +11,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"os"
 	"slices"
@@ -112,6 +111,5 @@ func median(rounds int, fn func() error) (time.Duration, error) {
 		}
 		times[i] = time.Since(start)
 	}
-	slices.SortFunc(times, cmp.Compare)
-	return times[rounds/2], nil
+	return middle(times), nil
 }

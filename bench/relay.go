@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"crypto/rand"
-
 	"errors"
 	"os"
 	"os/exec"
@@ -107,7 +106,6 @@ func entriesOf(n int) [][]byte {
 	for i := range blobs {
 		blobs[i] = make([]byte, sealed)
 		rand.Read(blobs[i][:64])
-
 	}
 	return blobs
 }

@@ -1,18 +1,20 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"time"
 
 	"amparo/internal/relay/client"
+	"amparo/internal/relay/postgrestest"
 )
 
 // Writers of benchShared, how often each asks, and how many entries it sends at
@@ -28,21 +30,22 @@ const (
 // of the machine's processors says what the limit was. The bound is for machines
 // where relays, PostgreSQL and writers have processors of their own.
 func benchShared(r *report) error {
-	if _, err := postgresAt("postgres"); err != nil {
-		fmt.Println("  PostgreSQL is not here, so this is left out")
-		return nil
-	}
 	dir, err := os.MkdirTemp("", "amparo-bench")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	db, err := startPostgres(dir)
+	server, err := postgrestest.Begin()
+	if errors.Is(err, postgrestest.ErrMissing) {
+		fmt.Println("  PostgreSQL is not here, so this is left out")
+		return nil
+	}
 	if err != nil {
 		return err
 	}
+	db := engine{server}
 	one, two, err := db.oneAndTwo(filepath.Join(dir, "amparo-relay"))
-	if err := errors.Join(err, db.stop()); err != nil {
+	if err := errors.Join(err, db.End()); err != nil {
 		return err
 	}
 	one.print("one relay over PostgreSQL")
@@ -63,84 +66,22 @@ func (l load) print(what string) {
 		what, l.rate, l.relays, l.engine, l.writers, runtime.NumCPU())
 }
 
-// engine is a PostgreSQL of its own.
-type engine struct {
-	cmd     *exec.Cmd
-	address string
-}
-
-func postgresAt(name string) (string, error) {
-	if list, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name); err == nil && len(list) > 0 {
-		return list[len(list)-1], nil
-	}
-	return exec.LookPath(name)
-}
-
-// asNobody is a command of PostgreSQL, which refuses root.
-func asNobody(name string, args ...string) (*exec.Cmd, error) {
-	path, err := postgresAt(name)
-	if err != nil {
-		return nil, err
-	}
-	if os.Getuid() == 0 {
-		args = append([]string{"--reuid", "65534", "--regid", "65534", "--clear-groups", path}, args...)
-		path = "setpriv"
-	}
-	c := exec.Command(path, args...)
-	c.Dir = os.TempDir()
-	return c, nil
-}
-
-// startPostgres makes a PostgreSQL with its own settings, durable as it comes.
-func startPostgres(dir string) (*engine, error) {
-	data := filepath.Join(dir, "pg")
-	if err := errors.Join(os.Mkdir(data, 0o700), os.Chmod(dir, 0o755)); err != nil {
-		return nil, err
-	}
-	if os.Getuid() == 0 {
-		if err := os.Chown(data, 65534, 65534); err != nil {
-			return nil, err
-		}
-	}
-	fill, err := asNobody("initdb", "-D", filepath.Join(data, "data"), "-A", "trust", "-U", "amparo", "--no-locale", "-E", "UTF8")
-	if err != nil {
-		return nil, err
-	}
-	if out, err := fill.CombinedOutput(); err != nil {
-		return nil, fmt.Errorf("initdb: %w: %s", err, out)
-	}
-	cmd, err := asNobody("postgres", "-D", filepath.Join(data, "data"), "-k", data, "-c", "listen_addresses=")
-	if err != nil {
-		return nil, err
-	}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	return &engine{cmd, "postgres:///postgres?host=" + data + "&user=amparo"}, nil
-}
-
-func (e *engine) stop() error {
-	if err := e.cmd.Process.Signal(os.Interrupt); err != nil {
-		return err
-	}
-	return e.cmd.Wait()
-}
+// engine is a PostgreSQL with its own settings, durable as it comes.
+type engine struct{ *postgrestest.Server }
 
 // oneAndTwo loads one relay and then two, by turns, and returns the middle of
 // each.
-func (e *engine) oneAndTwo(program string) (one, two load, err error) {
+func (e engine) oneAndTwo(program string) (one, two load, err error) {
 	if err := build(program, "./cmd/amparo-relay"); err != nil {
 		return one, two, err
 	}
 	var relays []*hosted
-	for began := time.Now(); len(relays) < 2; {
-		h, err := hostOver(program, e.address, "GOMAXPROCS=1")
-		if err != nil && time.Since(began) > time.Minute {
+	for range 2 {
+		h, err := hostOver(program, e.Address(), "GOMAXPROCS=1")
+		if err != nil {
 			return one, two, err
 		}
-		if err == nil {
-			relays = append(relays, h)
-		}
+		relays = append(relays, h)
 	}
 	var ones, twos []load
 	for range 5 {
@@ -154,7 +95,7 @@ func (e *engine) oneAndTwo(program string) (one, two load, err error) {
 	return middleLoad(ones), middleLoad(twos), errors.Join(relays[0].stop(), relays[1].stop())
 }
 
-func (e *engine) load(relays []*hosted) (load, error) {
+func (e engine) load(relays []*hosted) (load, error) {
 	var writers []*client.Mailbox
 	boxes, err := relays[0].mailboxes(sharers)
 	if err != nil {
@@ -195,11 +136,11 @@ func pour(writers []*client.Mailbox) error {
 }
 
 // used is the processor time of each part so far, in seconds.
-func (e *engine) used(relays []*hosted) (l load) {
+func (e engine) used(relays []*hosted) (l load) {
 	for _, h := range relays {
 		l.relays += seconds(func(pid, _ int) bool { return pid == h.cmd.Process.Pid })
 	}
-	l.engine = seconds(func(pid, parent int) bool { return pid == e.cmd.Process.Pid || parent == e.cmd.Process.Pid })
+	l.engine = seconds(func(pid, parent int) bool { return pid == e.PID() || parent == e.PID() })
 	l.writers = seconds(func(pid, _ int) bool { return pid == os.Getpid() })
 	return l
 }
@@ -232,17 +173,6 @@ func seconds(which func(pid, parent int) bool) (sum float64) {
 }
 
 func middleLoad(list []load) load {
-	best := list[0]
-	for _, l := range list {
-		less := 0
-		for _, other := range list {
-			if other.rate < l.rate {
-				less++
-			}
-		}
-		if less == len(list)/2 {
-			best = l
-		}
-	}
-	return best
+	slices.SortFunc(list, func(a, b load) int { return cmp.Compare(a.rate, b.rate) })
+	return list[len(list)/2]
 }

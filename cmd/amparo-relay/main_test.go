@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"fmt"
 	"io"
 	"net"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -174,6 +176,45 @@ func TestItStopsWithoutBreakingOff(t *testing.T) {
 	if err := <-following; err != nil {
 		t.Error("who followed was broken off:", err)
 	}
+}
+
+// What was asked before it is stopped is answered, though the rest of it comes
+// only then.
+func TestWhatWasAskedIsAnsweredWhenItStops(t *testing.T) {
+	store := storeIn(t)
+	p := launch(t, "--store", store)
+	addr := strings.TrimPrefix(p.url, "http://")
+	k, err := key.MailboxFrom(make([]byte, key.MailboxSeedSize))
+	ok(t, err)
+	code := coded(t, store)
+	call := wire.Call{Host: addr, Method: "POST", Target: "/v1/" + strings.Repeat("00", 16), Body: append(k.Key().Bytes(), code[:]...)}
+	ticket, err := wire.Sign(k, call, uint64(time.Now().Unix()/60), rand.Reader)
+	ok(t, err)
+	c, err := net.Dial("tcp", addr)
+	ok(t, err)
+	defer c.Close()
+	_, err = fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n",
+		call.Target, addr, ticket.Header(), len(call.Body))
+	ok(t, err)
+	answers := bufio.NewReader(c)
+	for line := ""; line != "\r\n"; { // it goes on, and waits for what is to come
+		line, err = answers.ReadString('\n')
+		ok(t, err)
+	}
+	ok(t, p.cmd.Process.Signal(os.Interrupt))
+	for _, at := range []string{addr, strings.TrimPrefix(p.health, "http://")} {
+		for more, err := net.Dial("tcp", at); err == nil; more, err = net.Dial("tcp", at) { // until it lets nobody in
+			ok(t, more.Close())
+		}
+	}
+	_, err = c.Write(call.Body)
+	ok(t, err)
+	res, err := http.ReadResponse(answers, nil)
+	ok(t, err)
+	if res.StatusCode != http.StatusNoContent {
+		t.Error(res.Status)
+	}
+	ok(t, p.cmd.Wait())
 }
 
 // Whatever strangers send, nothing is written about them.

@@ -12,16 +12,6 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-// setting changes a setting of a server while it runs.
-func setting(t *testing.T, server *postgrestest.Server, name, value string) {
-	t.Helper()
-	server.Exec(t, "ALTER SYSTEM SET "+name+" TO '"+value+"'")
-	server.Exec(t, "SELECT pg_reload_conf()")
-	for server.Value(t, "SHOW "+name) != value { // it is read when the signal comes
-		continue
-	}
-}
-
 // looks runs doctor with a store and wants a sentence in what it says.
 func looks(t *testing.T, want int, sentence string, args ...string) {
 	t.Helper()
@@ -39,21 +29,21 @@ func TestDoctorRefusesAPostgresThatForgets(t *testing.T) {
 	looks(t, 0, "good  The PostgreSQL answers and holds a relay's tables", store)
 	looks(t, 0, "good  No standby is waited for", store)
 	for _, name := range []string{"fsync", "full_page_writes", "synchronous_commit"} {
-		setting(t, server, name, "off")
+		server.Set(t, name, "off")
 		looks(t, 1, "look  This PostgreSQL does not write durably", store)
 		if code, out, said := run(t, "serve", "--listen", "127.0.0.1:0", "--health", "", "--store", store); code != 1 || out != "" || !strings.Contains(said, "durably") {
 			t.Error("it serves without", name, code, out, said)
 		}
-		setting(t, server, name, "on")
+		server.Set(t, name, "on")
 	}
-	setting(t, server, "synchronous_standby_names", "away")
+	server.Set(t, "synchronous_standby_names", "away")
 	looks(t, 0, "good  What is acknowledged is on the disk of a standby, too", store)
-	setting(t, server, "synchronous_commit", "remote_write")
+	server.Set(t, "synchronous_commit", "remote_write")
 	looks(t, 1, "look  synchronous_commit is remote_write", store)
-	setting(t, server, "synchronous_commit", "local")
+	server.Set(t, "synchronous_commit", "local")
 	looks(t, 1, "look  synchronous_commit is local", store)
-	setting(t, server, "synchronous_commit", "on")
-	setting(t, server, "synchronous_standby_names", "")
+	server.Set(t, "synchronous_commit", "on")
+	server.Set(t, "synchronous_standby_names", "")
 	looks(t, 1, "look  The address of --store can't be read", "postgres://a:b:c/d")
 	looks(t, 1, "look  The PostgreSQL of --store was not reached", "postgres:///x?host="+t.TempDir())
 	looks(t, 1, "Patroni 3.0.2 is known to lose data; please tell doctor", store+"&application_name=Patroni")

@@ -95,21 +95,32 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	if err != nil {
 		return useError("The address of --listen can't be used. Does another program listen there?")
 	}
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	ended := make(chan error, 4)
-	running := 3
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
-	go func() { ended <- sweep(ctx, r, hourly.C) }()
-	go func() { ended <- save(ctx, func() int64 { return r.Counts().Requests }, debug.FreeOSMemory) }()
-	go func() { ended <- p.listen(ctx, s, r, listener) }()
-	go func() { r.Hear(ctx); ended <- nil }()
-	if s.health != "" {
-		running++
-		go func() { ended <- p.health(ctx, s.health, r, store) }()
+	parts := []func(context.Context) error{
+		func(ctx context.Context) error { return sweep(ctx, r, hourly.C) },
+		func(ctx context.Context) error {
+			return save(ctx, func() int64 { return r.Counts().Requests }, debug.FreeOSMemory)
+		},
+		func(ctx context.Context) error { return p.listen(ctx, s, r, listener) },
+		func(ctx context.Context) error { r.Hear(ctx); return nil },
 	}
-	for range running {
+	if s.health != "" {
+		parts = append(parts, func(ctx context.Context) error { return p.health(ctx, s.health, r, store) })
+	}
+	return all(ctx, parts)
+}
+
+// all runs parts until ctx ends or one of them does, and returns when each has
+// ended.
+func all(ctx context.Context, parts []func(context.Context) error) (err error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	ended := make(chan error)
+	for _, part := range parts {
+		go func() { ended <- part(ctx) }()
+	}
+	for range parts {
 		err = errors.Join(err, <-ended)
 		cancel()
 	}

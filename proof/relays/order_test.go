@@ -204,9 +204,7 @@ func (h *host) kill(t *testing.T, n int) {
 	if h.engine != nil {
 		_, name, _ := strings.Cut(r.store, "application_name=")
 		name, _, _ = strings.Cut(name, "&")
-		for h.engine.Value(t, "SELECT count(*)::text FROM pg_stat_activity WHERE application_name='"+name+"'") != "0" {
-			continue
-		}
+		h.engine.Until(t, "SELECT count(*)::text FROM pg_stat_activity WHERE application_name='"+name+"'", "0")
 	}
 	r.again(t)
 }

@@ -30,13 +30,11 @@ type pair struct {
 // newPair starts a primary; there are folders for so many that come after it.
 func newPair(t *testing.T, more int) *pair {
 	t.Helper()
-	p := &pair{}
-	for range 1 + more {
+	p := &pair{primary: postgrestest.New(t)}
+	p.folders = []string{p.primary.Dir()}
+	for range more {
 		p.folders = append(p.folders, postgrestest.Folder(t))
 	}
-	postgrestest.Tool(t, "initdb", "-D", filepath.Join(p.folders[0], "data"), "-A", "trust", "-U", "amparo", "-E", "UTF8", "--no-locale", "--no-sync")
-	p.primary = postgrestest.At(t, p.folders[0])
-	p.primary.Start(t)
 	return p
 }
 
@@ -50,23 +48,21 @@ func (p *pair) follow(t *testing.T, n int) {
 	postgrestest.Tool(t, "pg_basebackup", "-h", p.folders[n-1], "-U", "amparo", "-D", filepath.Join(p.folders[n], "data"), "-R", "-c", "fast", "--no-sync")
 	p.standby = postgrestest.At(t, p.folders[n])
 	p.standby.Start(t)
-	until(t, p.primary, "SELECT count(*)::text FROM pg_stat_replication WHERE state='streaming'", "1")
+	p.primary.Until(t, "SELECT count(*)::text FROM pg_stat_replication WHERE state='streaming'", "1")
 }
 
 // wait has commits of the primary wait for the standby.
 func (p *pair) wait(t *testing.T) {
 	t.Helper()
-	p.primary.Exec(t, "ALTER SYSTEM SET synchronous_standby_names TO '*'")
-	p.primary.Exec(t, "SELECT pg_reload_conf()")
-	until(t, p.primary, "SELECT count(*)::text FROM pg_stat_replication WHERE sync_state='sync'", "1")
+	p.primary.Set(t, "synchronous_standby_names", "*")
+	p.primary.Until(t, "SELECT count(*)::text FROM pg_stat_replication WHERE sync_state='sync'", "1")
 }
 
 // sever parts the standby from the primary.
 func (p *pair) sever(t *testing.T) {
 	t.Helper()
-	p.standby.Exec(t, "ALTER SYSTEM SET primary_conninfo TO ''")
-	p.standby.Exec(t, "SELECT pg_reload_conf()")
-	until(t, p.standby, "SELECT count(*)::text FROM pg_stat_wal_receiver", "0")
+	p.standby.Set(t, "primary_conninfo", "")
+	p.standby.Until(t, "SELECT count(*)::text FROM pg_stat_wal_receiver", "0")
 }
 
 // fail kills the primary and has the standby take its place.
@@ -75,14 +71,6 @@ func (p *pair) fail(t *testing.T, n int) {
 	p.primary.Kill(t)
 	postgrestest.Tool(t, "pg_ctl", "promote", "-D", filepath.Join(p.folders[n], "data"))
 	p.primary, p.standby = p.standby, nil
-}
-
-// until asks until the answer is as it should be.
-func until(t *testing.T, server *postgrestest.Server, question, answer string) {
-	t.Helper()
-	for server.Value(t, question) != answer {
-		continue
-	}
 }
 
 // load is devices that write, and what they were told to be durable.

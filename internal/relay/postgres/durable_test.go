@@ -19,17 +19,8 @@ import (
 func set(t *testing.T, server *postgrestest.Server, name, value string) {
 	t.Helper()
 	before := server.Value(t, "SHOW "+name)
-	change(t, server, name, value)
-	t.Cleanup(func() { change(t, server, name, before) })
-}
-
-func change(t *testing.T, server *postgrestest.Server, name, value string) {
-	t.Helper()
-	server.Exec(t, "ALTER SYSTEM SET "+name+" TO '"+value+"'")
-	server.Exec(t, "SELECT pg_reload_conf()")
-	for server.Value(t, "SHOW "+name) != value { // it is read when the signal comes
-		continue
-	}
+	server.Set(t, name, value)
+	t.Cleanup(func() { server.Set(t, name, before) })
 }
 
 // away has commits wait for a standby that is not there, and returns when they
@@ -93,7 +84,7 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 		}
 		go func() { done <- what() }()
 		waiting(t, server, done)
-		change(t, server, "synchronous_standby_names", "")
+		server.Set(t, "synchronous_standby_names", "")
 		ok(t, <-done)
 	}
 	p, err := s.Read(t.Context(), box, 0, 10, 1000)
@@ -114,9 +105,7 @@ func TestReadingDoesNotWaitBehindCommits(t *testing.T) {
 		go func() { done <- s.Put(context.Background(), box, relay.Name{n}, []byte("blob"), terms) }()
 	}
 	waiting(t, server, done)
-	for server.Value(t, "SELECT (count(*)>=11)::text FROM pg_stat_activity WHERE application_name='amparo-relay' AND wait_event_type='Lock'") != "true" {
-		continue
-	}
+	server.Until(t, "SELECT (count(*)>=11)::text FROM pg_stat_activity WHERE application_name='amparo-relay' AND wait_event_type='Lock'", "true")
 	_, err := s.Key(t.Context(), box)
 	ok(t, err)
 	_, err = s.Read(t.Context(), box, 0, 10, 1000)
@@ -124,7 +113,7 @@ func TestReadingDoesNotWaitBehindCommits(t *testing.T) {
 	if len(done) > 0 {
 		t.Error("it did not wait:", <-done)
 	}
-	change(t, server, "synchronous_standby_names", "")
+	server.Set(t, "synchronous_standby_names", "")
 	for range many {
 		ok(t, <-done)
 	}
@@ -152,7 +141,7 @@ func TestWhatDoesNotLastIsRefused(t *testing.T) {
 	for _, name := range []string{"fsync", "full_page_writes", "synchronous_commit"} {
 		set(t, server, name, "off")
 		durable(false)
-		change(t, server, name, "on")
+		server.Set(t, name, "on")
 		durable(true)
 	}
 	if _, err := postgres.Open(t.Context(), address+"&synchronous_commit=off"); !errors.Is(err, postgres.ErrNotDurable) {

@@ -27,9 +27,7 @@ func hears(t *testing.T, s relay.Store, followed ...wire.Box) <-chan wire.Box {
 
 func listening(t *testing.T, server *postgrestest.Server, count string) {
 	t.Helper()
-	for server.Value(t, "SELECT count(*)::text FROM pg_stat_activity WHERE query LIKE 'LISTEN%'") != count {
-		continue
-	}
+	server.Until(t, "SELECT count(*)::text FROM pg_stat_activity WHERE query LIKE 'LISTEN%'", count)
 }
 
 func appends(t *testing.T, s relay.Store, text string) {

@@ -1,6 +1,7 @@
 // Package postgrestest starts PostgreSQL servers for tests, kills them with
 // everything that belongs to them, and starts them again. They listen on a
-// socket in their own folder only, and end with the test.
+// socket in their own folder only, and end with the test; on Linux also when
+// the test's own program is killed.
 //
 //	s := postgrestest.New(t)
 //	store, err := postgres.Open(ctx, s.Fresh(t))
@@ -8,6 +9,7 @@
 //	s.Start(t)
 //
 // Where PostgreSQL is not installed, New skips the test; with CI=true it fails.
+// Begin is for who measures and has no test.
 package postgrestest
 
 import (
@@ -26,13 +28,15 @@ import (
 	"sync"
 	"sync/atomic"
 	"syscall"
-	"testing"
 
 	"github.com/jackc/pgx/v5"
 )
 
 // role is who may do everything in these servers.
 const role = "amparo"
+
+// ErrMissing says that PostgreSQL is not installed here.
+var ErrMissing = errors.New("PostgreSQL is not here")
 
 // Server is a PostgreSQL with a folder of its own.
 type Server struct {
@@ -46,115 +50,64 @@ type Server struct {
 	control *pgx.Conn // over which the test speaks to it; nil before and after
 }
 
-// New makes a server and starts it with settings such as "fsync=off".
-func New(t testing.TB, settings ...string) *Server {
-	t.Helper()
-	s := At(t, Folder(t))
-	s.fill(t)
-	s.Start(t, settings...)
-	return s
-}
-
-// fill makes the folder "data".
-func (s *Server) fill(t testing.TB) {
-	t.Helper()
-	Tool(t, "initdb", "-D", filepath.Join(s.dir, "data"), "-A", "trust", "-U", role, "-E", "UTF8", "--no-locale", "--no-sync")
-}
-
-// At returns a server, not started yet, over a folder of Folder with a folder
-// "data" in it.
-func At(t testing.TB, dir string) *Server {
-	t.Helper()
+// Begin makes a server and starts it with settings such as "fsync=off". Who
+// called it calls End.
+func Begin(settings ...string) (*Server, error) {
+	dir, err := folder()
+	if err != nil {
+		return nil, err
+	}
 	s := &Server{dir: dir}
-	t.Cleanup(func() {
-		if s.cmd != nil {
-			s.Kill(t)
-		}
-	})
-	return s
-}
-
-// Folder makes a folder for a server and what belongs to it.
-func Folder(t testing.TB) string {
-	t.Helper()
-	dir := folder(t)
-	t.Cleanup(func() { _ = os.RemoveAll(dir) })
-	return dir
-}
-
-func folder(t testing.TB) string {
-	t.Helper()
-	find(t, "postgres")
-	dir, err := os.MkdirTemp("", "amparo-pg-")
-	if err == nil {
-		err = own(dir)
+	if err = s.fill(); err == nil {
+		err = s.start(settings)
 	}
 	if err != nil {
-		t.Fatal(err)
+		return nil, errors.Join(err, os.RemoveAll(dir))
 	}
-	return dir
+	return s, nil
 }
 
-// shared is the server of Shared.
-var shared struct {
-	mu     sync.Mutex
-	server *Server
+// End kills the server and removes its folder.
+func (s *Server) End() error { return errors.Join(s.kill(), os.RemoveAll(s.dir)) }
+
+// Dir returns the server's folder. What it keeps is in "data" there.
+func (s *Server) Dir() string { return s.dir }
+
+// PID returns the process that all its other processes come from.
+func (s *Server) PID() int { return s.cmd.Process.Pid }
+
+// Address returns the server's address with more parameters, NAME=VALUE.
+func (s *Server) Address(more ...string) string {
+	q := url.Values{"host": {s.dir}, "user": {role}}
+	for _, m := range more {
+		name, value, _ := strings.Cut(m, "=")
+		q.Add(name, value)
+	}
+	return "postgres:///postgres?" + q.Encode()
 }
 
-// Shared returns a server that the tests of a package have in common. The
-// package's TestMain calls Run. Who changes a setting sets it back.
-func Shared(t testing.TB) *Server {
-	t.Helper()
-	shared.mu.Lock()
-	defer shared.mu.Unlock()
-	if shared.server == nil {
-		s := &Server{dir: folder(t)}
-		s.fill(t)
-		s.Start(t)
-		shared.server = s
+func folder() (string, error) {
+	if _, err := find("postgres"); err != nil {
+		return "", err
 	}
-	return shared.server
-}
-
-// Run runs the tests of a package and ends the server that they shared.
-func Run(m *testing.M) int {
-	code := m.Run()
-	if s := shared.server; s != nil {
-		if err := errors.Join(s.kill(), os.RemoveAll(s.dir)); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			return 1
-		}
+	dir, err := os.MkdirTemp("", "amparo-pg-")
+	if err != nil {
+		return "", err
 	}
-	return code
-}
-
-// Tool runs one of PostgreSQL's own programs to its end.
-func Tool(t testing.TB, name string, args ...string) {
-	t.Helper()
-	cmd := exec.Command(find(t, name), args...)
-	cmd.Dir, cmd.Env = os.TempDir(), environment()
-	asOwner(cmd)
-	if out, err := cmd.CombinedOutput(); err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
+	return dir, own(dir)
 }
 
 // find looks where a program of PostgreSQL is: Debian has them off the path.
-func find(t testing.TB, name string) string {
-	t.Helper()
+func find(name string) (string, error) {
 	list, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
 	if err == nil && len(list) > 0 && unix {
-		return slices.MaxFunc(list, func(a, b string) int { return version(a) - version(b) })
+		return slices.MaxFunc(list, func(a, b string) int { return version(a) - version(b) }), nil
 	}
 	path, err := exec.LookPath(name)
-	if err == nil && unix {
-		return path
+	if err != nil || !unix {
+		return "", ErrMissing
 	}
-	if os.Getenv("CI") == "true" {
-		t.Fatal("PostgreSQL is not here")
-	}
-	t.Skip("PostgreSQL is not here, so this is skipped")
-	return ""
+	return path, nil
 }
 
 func version(path string) int {
@@ -165,36 +118,67 @@ func version(path string) int {
 	return n
 }
 
+// command is a program of PostgreSQL, as who runs servers would start it.
+func command(dir, name string, args ...string) (*exec.Cmd, error) {
+	path, err := find(name)
+	if err != nil {
+		return nil, err
+	}
+	cmd := exec.Command(path, args...)
+	cmd.Dir, cmd.Env = dir, environment()
+	asOwner(cmd)
+	return cmd, nil
+}
+
 // environment is without what would lead PostgreSQL's programs elsewhere.
 func environment() []string {
 	env := slices.DeleteFunc(os.Environ(), func(v string) bool { return strings.HasPrefix(v, "PG") || strings.HasPrefix(v, "LC_") })
 	return append(env, "LC_ALL=C")
 }
 
-// Start starts the server and returns when it can be asked.
-func (s *Server) Start(t testing.TB, settings ...string) {
-	t.Helper()
+// tool runs one of PostgreSQL's own programs to its end.
+func tool(name string, args ...string) error {
+	cmd, err := command(os.TempDir(), name, args...)
+	if err != nil {
+		return err
+	}
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return fmt.Errorf("%s: %w\n%s", name, err, out)
+	}
+	return nil
+}
+
+// fill makes the folder "data".
+func (s *Server) fill() error {
+	return tool("initdb", "-D", filepath.Join(s.dir, "data"), "-A", "trust", "-U", role, "-E", "UTF8", "--no-locale", "--no-sync")
+}
+
+// start starts the server and returns when it can be asked.
+func (s *Server) start(settings []string) error {
 	args := []string{"-D", filepath.Join(s.dir, "data"), "-k", s.dir, "-c", "listen_addresses="}
 	for _, setting := range settings {
 		args = append(args, "-c", setting)
 	}
-	s.cmd = exec.Command(find(t, "postgres"), args...)
-	s.cmd.Dir, s.cmd.Env = s.dir, environment()
-	asOwner(s.cmd)
-	log, err := s.cmd.StderrPipe()
+	cmd, err := command(s.dir, "postgres", args...)
+	if err != nil {
+		return err
+	}
+	tie(cmd)
+	log, err := cmd.StderrPipe()
 	if err == nil {
-		err = s.cmd.Start()
+		err = cmd.Start()
 	}
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
 	ready := make(chan struct{})
-	s.said, s.gone = nil, make(chan struct{})
+	s.cmd, s.said, s.gone = cmd, nil, make(chan struct{})
 	go s.read(log, ready)
 	select {
 	case <-ready:
+		return nil
 	case <-s.gone:
-		t.Fatalf("PostgreSQL does not start: %v\n%s", s.cmd.Wait(), strings.Join(s.said, "\n"))
+		return fmt.Errorf("PostgreSQL does not start: %w\n%s", s.cmd.Wait(), strings.Join(s.said, "\n"))
 	}
 }
 
@@ -207,15 +191,6 @@ func (s *Server) read(log io.Reader, ready chan struct{}) {
 			close(ready)
 			ready = nil
 		}
-	}
-}
-
-// Kill kills the server and all its processes at once, as a power cut does for
-// programs, and returns when none is left.
-func (s *Server) Kill(t testing.TB) {
-	t.Helper()
-	if err := s.kill(); err != nil {
-		t.Error(err)
 	}
 }
 
@@ -262,56 +237,4 @@ func (s *Server) children() (pids []int) {
 		}
 	}
 	return pids
-}
-
-// Fresh makes an empty place in the server and returns its address.
-func (s *Server) Fresh(t testing.TB) string {
-	t.Helper()
-	name := fmt.Sprintf("place%d", s.schema.Add(1))
-	s.Exec(t, "CREATE SCHEMA "+name)
-	return s.Address("search_path=" + name)
-}
-
-// Address returns the server's address with more parameters, NAME=VALUE.
-func (s *Server) Address(more ...string) string {
-	q := url.Values{"host": {s.dir}, "user": {role}}
-	for _, m := range more {
-		name, value, _ := strings.Cut(m, "=")
-		q.Add(name, value)
-	}
-	return "postgres:///postgres?" + q.Encode()
-}
-
-// Exec says something to the server.
-func (s *Server) Exec(t testing.TB, sql string) {
-	t.Helper()
-	s.with(t, func(ctx context.Context, c *pgx.Conn) error {
-		_, err := c.Exec(ctx, sql)
-		return err
-	})
-}
-
-// Value asks the server for one value, as a text.
-func (s *Server) Value(t testing.TB, sql string) (value string) {
-	t.Helper()
-	s.with(t, func(ctx context.Context, c *pgx.Conn) error { return c.QueryRow(ctx, sql).Scan(&value) })
-	return value
-}
-
-// with has one connection do what the test says, as long as that lasts.
-func (s *Server) with(t testing.TB, what func(context.Context, *pgx.Conn) error) {
-	t.Helper()
-	ctx, err := context.Background(), error(nil)
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.control == nil {
-		s.control, err = pgx.Connect(ctx, s.Address("default_query_exec_mode=simple_protocol"))
-	}
-	if err == nil {
-		err = what(ctx, s.control)
-	}
-	if err != nil {
-		s.control = nil
-		t.Fatal(err)
-	}
 }
