@@ -33,9 +33,29 @@ func (w *Workspace) News(ctx context.Context) (News, error) {
 	return News{list, formatMark(w.fold.Seen())}, nil
 }
 
+// answered is what HasNews said last, and of what: as long as nothing is written
+// or looked at, the answer stays.
+type answered struct {
+	of  string
+	has bool
+}
+
 // HasNews says whether News holds something that another person wrote. It reads
-// the log only when another person has written anything at all since.
+// the log only when another person has written anything at all since, and once
+// for all that has been written by now: the first page of a notebook asks it.
 func (w *Workspace) HasNews(ctx context.Context) (bool, error) {
+	of := w.seenMark() + " " + formatMark(w.fold.Seen())
+	if w.news.of == of {
+		return w.news.has, nil
+	}
+	has, err := w.hasNews(ctx)
+	if err == nil {
+		w.news = answered{of, has}
+	}
+	return has, err
+}
+
+func (w *Workspace) hasNews(ctx context.Context) (bool, error) {
 	self, err := w.personOf(ctx, w.Device())
 	if err != nil {
 		return false, err
