@@ -269,7 +269,6 @@ func TestWhatIsNew(t *testing.T) {
 	}
 }
 
-// Random women write for a while. Whoever is brought back, on whichever device,
 // The first page asks again and again whether there is news: the log is read for
 // it once, until someone writes or looks.
 func TestAskingForNewsAgainReadsNothing(t *testing.T) {
@@ -301,6 +300,7 @@ func TestAskingForNewsAgainReadsNothing(t *testing.T) {
 	asks(false)
 }
 
+// Random women write for a while. Whoever is brought back, on whichever device,
 // all devices agree, nothing of the others goes, and undoing gives back what was.
 func TestBringingBackOnSeveralDevices(t *testing.T) {
 	seed := uint64(time.Now().UnixNano())

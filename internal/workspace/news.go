@@ -108,6 +108,14 @@ func hiddenField(d change.Difference) bool {
 	return f == nil || f.Hidden
 }
 
+// InWords returns the differences that people read, without those that have no
+// words of theirs: a place in a list, a mark, something that is back by now.
+func (w *Workspace) InWords(list []change.Difference) []change.Difference {
+	return slices.DeleteFunc(slices.Clone(list), func(d change.Difference) bool {
+		return d.Field != "" && hiddenField(d) || d.What == change.Took && w.Notebook().Get(d.Ref) != nil
+	})
+}
+
 // formatMark writes how many writes of each device were seen, as the version of
 // the last of each.
 func formatMark(seen map[notebook.Device]uint64) string {
