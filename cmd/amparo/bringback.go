@@ -53,7 +53,7 @@ func (p *program) bringBack(ctx context.Context, b bringingBack) error {
 			return p.sayReturn(ctx, w, r)
 		}
 		if !p.flags.yes { // else nobody reads it, and a log may keep it
-			p.tell(p.loc.N("%d change goes back to what stood before.", "%d changes go back to what stood before.", len(r.Closed())))
+			p.tell(p.loc.N("%d change goes back to what stood before.", "%d changes go back to what stood before.", len(w.InWords(r.Closed()))))
 		}
 		if err := p.confirm(p.loc.T("Shall we bring it back?")); err != nil {
 			return err

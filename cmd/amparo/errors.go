@@ -7,7 +7,6 @@ import (
 	"strings"
 	"syscall"
 
-	"amparo/internal/exchange"
 	"amparo/internal/export"
 	"amparo/internal/key"
 	"amparo/internal/locale"
@@ -48,8 +47,12 @@ func (p *program) wrongUse(sentence string) error { return &problem{codeUse, sen
 type answer struct {
 	cause    error
 	code     int
-	sentence string // a msgid
+	sentence string // a msgid, or asOnPages
 }
+
+// asOnPages is the sentence of what stands in the way of a meeting, where a
+// terminal has nothing else to say of it than a page.
+const asOnPages = ""
 
 // answers is the one table from errors to sentences. The first that fits
 // counts.
@@ -68,15 +71,15 @@ func answers() []answer {
 		{workspace.ErrReadOnly, codeFailed, locale.Msg("We may not write in this folder. Please choose another with --home, or allow writing there.")},
 		{workspace.ErrOffline, codeFailed, locale.Msg("The relay was not reached. Everything is safe here and goes another time.")},
 		{workspace.ErrNoCode, codeFailed, locale.Msg("The relay wants a code before it keeps more for you. Its host gives them: 'amparo sync --code CODE'. Everything is safe here.")},
-		{workspace.ErrCode, codeFailed, locale.Msg("This code opens nothing at the relay. Please ask its host for another one. Everything is safe here.")},
+		{workspace.ErrCode, codeFailed, asOnPages},
 		{workspace.ErrClosedBox, codeFailed, locale.Msg("The relay knows no such place yet. Everything is safe here.")},
-		{workspace.ErrBoxFull, codeFailed, locale.Msg("There is no room left at the relay. Please ask its host. Everything is safe here.")},
+		{workspace.ErrBoxFull, codeFailed, asOnPages},
 		{workspace.ErrBusyRelay, codeFailed, locale.Msg("The relay has much to do just now. Everything is safe here and goes another time.")},
-		{workspace.ErrClock, codeFailed, locale.Msg("The clock here and the relay's differ. Please look at this one. Everything is safe here.")},
-		{workspace.ErrAddress, codeUse, locale.Msg("This is no address of a relay. It begins with https://, or with http:// on your own network or for an .onion address.")},
-		{workspace.ErrRelay, codeFailed, locale.Msg("What answers there is no relay, or not ours. Please look at the address. Everything is safe here.")},
-		{exchange.ErrFile, codeDamaged, locale.Msg("This is not a whole file of an exchange. Please copy it once more. Nothing was changed.")},
-		{exchange.ErrNewer, codeDamaged, locale.Msg("A newer Amparo wrote this. Please update Amparo here; nothing was changed.")},
+		{workspace.ErrClock, codeFailed, asOnPages},
+		{workspace.ErrAddress, codeUse, asOnPages},
+		{workspace.ErrRelay, codeFailed, asOnPages},
+		{workspace.ErrFile, codeDamaged, asOnPages},
+		{workspace.ErrFileNewer, codeDamaged, asOnPages},
 		{workspace.ErrInviteText, codeDamaged, locale.Msg("This is not a whole invite. Please take it over once more, from the first letter to the last.")},
 		{workspace.ErrInviteNewer, codeDamaged, locale.Msg("A newer Amparo made this invite. Please update Amparo here.")},
 		{workspace.ErrExpired, codeDamaged, locale.Msg("The time of this invite is over. Please ask for another one.")},
@@ -85,7 +88,6 @@ func answers() []answer {
 		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
 		{workspace.ErrEarly, codeDamaged, locale.Msg("Something of this invite came before its turn. Please let both devices meet once more.")},
 		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
-		{workspace.ErrNotKeeper, codeFailed, locale.Msg("Only a keeper lets people in and out. 'amparo members' shows who they are.")},
 		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
 		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Please do it from another one, or ask a keeper.")},
 		{export.ErrTooLarge, codeDamaged, locale.Msg("This file is larger than we can take. Please bring it in parts.")},
@@ -108,9 +110,10 @@ func answers() []answer {
 // noticed says in one line what was noticed when devices met, by its name, and
 // what to do.
 func (p *program) noticed(name string) string {
-	a := ui.Noticed(name)
-	return p.loc.T(a.What) + " " + p.loc.T(a.Do)
+	return p.advice(ui.Noticed(name))
 }
+
+func (p *program) advice(a ui.Advice) string { return p.loc.T(a.What) + " " + p.loc.T(a.Do) }
 
 // explain returns the exit code and the sentence for an error.
 func (p *program) explain(err error) (int, string) {
@@ -127,7 +130,11 @@ func (p *program) explain(err error) (int, string) {
 		return codeLocked, p.loc.T("There is a slip in the paper key. Please compare it group by group.")
 	}
 	for _, a := range answers() {
-		if errors.Is(err, a.cause) {
+		switch {
+		case !errors.Is(err, a.cause):
+		case a.sentence == asOnPages:
+			return a.code, p.advice(ui.StoodInTheWay(err))
+		default:
 			return a.code, p.loc.T(a.sentence)
 		}
 	}

@@ -42,6 +42,17 @@ func TestEveryFaultHasItsSentence(t *testing.T) {
 	}
 }
 
+// One cause has one answer: a second one would never be said.
+func TestEachCauseHasOneAnswer(t *testing.T) {
+	seen := map[error]bool{}
+	for _, a := range answers() {
+		if seen[a.cause] {
+			t.Errorf("%v has two answers", a.cause)
+		}
+		seen[a.cause] = true
+	}
+}
+
 // The exit codes of a meeting that scripts rely on.
 func TestMeetingsEndWithTheirCodes(t *testing.T) {
 	for cause, want := range map[error]int{

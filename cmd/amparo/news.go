@@ -73,11 +73,8 @@ func (p *program) differences(ctx context.Context, w *workspace.Workspace, list 
 		return nil, err
 	}
 	out := []difference{}
-	for _, d := range list {
+	for _, d := range w.InWords(list) {
 		f := notebook.KindOf(d.Ref.Kind).Field(d.Field)
-		if d.Field != "" && (f == nil || f.Hidden) || d.What == change.Took && w.Notebook().Get(d.Ref) != nil {
-			continue
-		}
 		line := difference{ID: d.Ref.ID.String(), Kind: d.Ref.Kind, Field: d.Field, What: whats[d.What], By: []string{}}
 		for _, who := range writers {
 			if slices.ContainsFunc(d.By, func(by notebook.Device) bool { return slices.Contains(who.Devices, by) }) {

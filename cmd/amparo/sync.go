@@ -127,10 +127,10 @@ func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, proxied 
 func (p *program) sayMet(met workspace.Synced) error {
 	faults := append([]string{}, met.Faults...)
 	if met.Lost {
-		faults = append(faults, "lost")
+		faults = append(faults, workspace.FaultLost)
 	}
 	if met.Out {
-		faults = append(faults, "out")
+		faults = append(faults, workspace.FaultOut)
 	}
 	if p.flags.json {
 		return p.sayJSON(struct {
@@ -140,8 +140,7 @@ func (p *program) sayMet(met workspace.Synced) error {
 		}{met.Came, met.Sent, faults})
 	}
 	switch {
-	case met.Out:
-		p.tell(p.loc.T("This device is not one of the group's any more. What stands here stays; nothing new can be read."))
+	case met.Out: // said below
 	case met.Came > 0:
 		p.tell(p.loc.T("We have met. Something new has come."))
 	default:

@@ -155,15 +155,7 @@ func (a *App) answer(ctx context.Context, route *Route, v *visit) Response {
 		return v.locked()
 	}
 	if nb := v.arg("nb"); nb != "" {
-		w, err := a.desk.Notebook(ctx, nb)
-		if err != nil {
-			return v.trouble(err)
-		}
-		a.current, v.work, v.settings = nb, w, a.desk.Settings()
-		if err := v.meet(ctx); err != nil {
-			return v.trouble(err)
-		}
-		if v.late, err = v.behind(ctx); err != nil {
+		if err := v.enter(ctx, nb); err != nil {
 			return v.trouble(err)
 		}
 	}

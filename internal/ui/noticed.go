@@ -70,7 +70,7 @@ func StoodInTheWay(err error) Advice {
 		{workspace.ErrClock, Advice{locale.Msg("The clock of this device and that of the relay differ."),
 			locale.Msg("Look at the time and the day of this device, and try again.")}},
 		{workspace.ErrAddress, Advice{locale.Msg("This is no address of a relay."),
-			locale.Msg("It begins with https://, or it is an .onion address. Its host knows it.")}},
+			locale.Msg("It begins with https://. On our own network, or for an .onion address, it begins with http://.")}},
 		{workspace.ErrRelay, Advice{locale.Msg("Something answered that is no relay, or not ours."),
 			locale.Msg("Look at the address. If it is right, ask the host: someone may stand between.")}},
 		{workspace.ErrBusyRelay, Advice{locale.Msg("The relay has much to do."),

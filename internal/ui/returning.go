@@ -120,7 +120,7 @@ func showReturn(ctx context.Context, v *visit) (Response, error) {
 
 // returnForm says how much it is, asks what is open, and does it.
 func (v *visit) returnForm(ctx context.Context, r workspace.Return) html.Node {
-	closed, open := v.inWords(r.Closed()), r.Open()
+	closed, open := v.work.InWords(r.Closed()), r.Open()
 	if len(r.Closed())+len(open) == 0 {
 		return html.All(html.W("p", v.T("There is nothing to bring back.")), html.E("p.other", link(v.on("bring-back"), "", v.T("Back"))))
 	}
@@ -168,17 +168,9 @@ func (v *visit) openCards(ctx context.Context, open []change.Difference) []html.
 	return cards
 }
 
-// inWords leaves out what has no words of people: a place in a list, a mark.
-func (v *visit) inWords(list []change.Difference) []change.Difference {
-	return slices.DeleteFunc(slices.Clone(list), func(d change.Difference) bool {
-		f := notebook.KindOf(d.Ref.Kind).Field(d.Field)
-		return d.Field != "" && (f == nil || f.Hidden) || d.What == change.Took && v.book().Get(d.Ref) != nil
-	})
-}
-
 // returnList shows what goes back, record by record.
 func (v *visit) returnList(r workspace.Return) html.Node {
-	list := byRecord(v.inWords(r.Closed()))
+	list := byRecord(v.work.InWords(r.Closed()))
 	if len(list) == 0 {
 		return html.Node{}
 	}
@@ -213,7 +205,7 @@ func (v *visit) returnOf(d change.Difference) []html.Node {
 // stuckList names what this device does not know how to bring back.
 func (v *visit) stuckList(r workspace.Return) html.Node {
 	var items []html.Node
-	for _, list := range byRecord(v.inWords(r.Stuck())) {
+	for _, list := range byRecord(v.work.InWords(r.Stuck())) {
 		if len(items) < mostPicks {
 			items = append(items, html.E("li", html.E("bdi", html.Text(v.recordName(list[0].Ref)))))
 		}

@@ -27,13 +27,7 @@ func (v *visit) openCurrent(ctx context.Context) error {
 	if v.app.current == "" {
 		return nil
 	}
-	w, err := v.desk.Notebook(ctx, v.app.current)
-	if err != nil {
-		return err
-	}
-	v.work = w
-	v.late, err = v.behind(ctx)
-	return err
+	return v.enter(ctx, v.app.current)
 }
 
 // kept returns the record with the notebook's own settings, or nil.

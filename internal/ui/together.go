@@ -48,14 +48,13 @@ func togetherMessages() []message {
 	}
 }
 
-// meet looks up who reads the notebook, where someone from outside may.
-func (v *visit) meet(ctx context.Context) error {
+// whoCanRead returns who reads the notebook, where someone from outside may; else
+// nil.
+func (v *visit) whoCanRead(ctx context.Context) ([]workspace.Reader, error) {
 	if !v.work.Between() {
-		return nil
+		return nil, nil
 	}
-	var err error
-	v.readers, err = v.work.Readers(ctx)
-	return err
+	return v.work.Readers(ctx)
 }
 
 // oursHere says that this device is one of the group's.

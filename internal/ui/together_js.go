@@ -7,6 +7,7 @@ import (
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
+	"amparo/internal/workspace"
 )
 
 // A browser has no notebook together with someone from outside: it joins none,
@@ -16,7 +17,7 @@ func togetherRoutes() []Route { return nil }
 
 func togetherMessages() []message { return nil }
 
-func (v *visit) meet(context.Context) error { return nil }
+func (v *visit) whoCanRead(context.Context) ([]workspace.Reader, error) { return nil, nil }
 
 func (v *visit) whoReads() html.Node { return html.Node{} }
 

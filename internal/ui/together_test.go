@@ -154,6 +154,26 @@ func TestEveryPageSaysWhoFromOutsideReads(t *testing.T) {
 	}
 }
 
+// The settings are a page of the notebook that was last open: in one with someone
+// from outside they say who reads, and lead to none of the pages that it lacks.
+func TestSettingsAfterANotebookWithSomeoneFromOutside(t *testing.T) {
+	group, trainer := accompany(t)
+	group.get("/n/" + group.id("With Marta") + "/together")
+	trainer.get("/n/" + trainer.id("The red door") + "/together")
+	for _, v := range []*visitor{group, trainer} {
+		want := v.aside()
+		page := v.get("/settings")
+		if want == "" || v.aside() != want {
+			t.Errorf("it says %q, want %q", v.aside(), want)
+		}
+		for _, sheet := range []string{"risks", "search"} {
+			if slices.Contains(page.hrefs("body"), v.on(sheet)) {
+				t.Errorf("it leads to the page %s", sheet)
+			}
+		}
+	}
+}
+
 func TestOnlyWhatThePreviewShowedIsSent(t *testing.T) {
 	group, trainer := begin(t), begin(t)
 	ours := group.work().ID()

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"time"
@@ -41,6 +42,20 @@ func newVisit(a *App, r Request, args map[string]string) *visit {
 	}
 	v.Locale = locale.New(lang)
 	return v
+}
+
+// enter opens a notebook, and looks up what each of its pages says.
+func (v *visit) enter(ctx context.Context, id string) error {
+	w, err := v.desk.Notebook(ctx, id)
+	if err != nil {
+		return err
+	}
+	v.app.current, v.work, v.settings = id, w, v.desk.Settings()
+	if v.readers, err = v.whoCanRead(ctx); err != nil {
+		return err
+	}
+	v.late, err = v.behind(ctx)
+	return err
 }
 
 // arg returns the part of the path that stands for a name in braces.

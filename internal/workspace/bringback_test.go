@@ -269,6 +269,37 @@ func TestWhatIsNew(t *testing.T) {
 	}
 }
 
+// The first page asks again and again whether there is news: the log is read for
+// it once, until someone writes or looks.
+func TestAskingForNewsAgainReadsNothing(t *testing.T) {
+	c := newCircle(t, 2)
+	for range 100 {
+		addTo(t, c.of(1), "a risk")
+	}
+	c.meet()
+	ctx, w := t.Context(), c.of(0)
+	asks := func(want bool) {
+		t.Helper()
+		if has, err := w.HasNews(ctx); err != nil || has != want {
+			t.Errorf("news: %v, %v, want %v", has, err, want)
+		}
+	}
+	asks(true)
+	if n := testing.AllocsPerRun(5, func() { asks(true) }); n > 100 {
+		t.Errorf("asking again takes %v allocations", n)
+	}
+	for _, r := range w.Notebook().Records("risk") {
+		do(t, w.Remove(ctx, r.Ref))
+	}
+	asks(false)
+	do(t, w.Restore(ctx, w.Notebook().Removed()[0].Ref))
+	asks(true)
+	news, err := w.News(ctx)
+	do(t, err)
+	do(t, w.Seen(ctx, news.Mark))
+	asks(false)
+}
+
 // Random women write for a while. Whoever is brought back, on whichever device,
 // all devices agree, nothing of the others goes, and undoing gives back what was.
 func TestBringingBackOnSeveralDevices(t *testing.T) {

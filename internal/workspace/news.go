@@ -33,9 +33,29 @@ func (w *Workspace) News(ctx context.Context) (News, error) {
 	return News{list, formatMark(w.fold.Seen())}, nil
 }
 
+// answered is what HasNews said last, and of what: as long as nothing is written
+// or looked at, the answer stays.
+type answered struct {
+	of  string
+	has bool
+}
+
 // HasNews says whether News holds something that another person wrote. It reads
-// the log only when another person has written anything at all since.
+// the log only when another person has written anything at all since, and once
+// for all that has been written by now: the first page of a notebook asks it.
 func (w *Workspace) HasNews(ctx context.Context) (bool, error) {
+	of := w.seenMark() + " " + formatMark(w.fold.Seen())
+	if w.news.of == of {
+		return w.news.has, nil
+	}
+	has, err := w.hasNews(ctx)
+	if err == nil {
+		w.news = answered{of, has}
+	}
+	return has, err
+}
+
+func (w *Workspace) hasNews(ctx context.Context) (bool, error) {
 	self, err := w.personOf(ctx, w.Device())
 	if err != nil {
 		return false, err
@@ -86,6 +106,14 @@ func shown(kind string) bool {
 func hiddenField(d change.Difference) bool {
 	f := notebook.KindOf(d.Ref.Kind).Field(d.Field)
 	return f == nil || f.Hidden
+}
+
+// InWords returns the differences that people read, without those that have no
+// words of theirs: a place in a list, a mark, something that is back by now.
+func (w *Workspace) InWords(list []change.Difference) []change.Difference {
+	return slices.DeleteFunc(slices.Clone(list), func(d change.Difference) bool {
+		return d.Field != "" && hiddenField(d) || d.What == change.Took && w.Notebook().Get(d.Ref) != nil
+	})
 }
 
 // formatMark writes how many writes of each device were seen, as the version of

@@ -236,13 +236,13 @@ func (w *Workspace) reload(ctx context.Context) error {
 	return nil
 }
 
-// Behind says whether something here has not gone to the relay yet.
+// Behind says whether something here has not gone to the relay yet. Every page
+// asks it, so it makes no keys.
 func (w *Workspace) Behind(ctx context.Context) (bool, error) {
-	boxes, err := w.log.Mailboxes(ctx)
+	present, err := w.log.Mailbox(ctx)
 	if err != nil {
-		return false, while("looking for the mailboxes", err)
+		return false, while("looking for the mailbox", err)
 	}
-	present := boxes[len(boxes)-1].Box
 	met := w.Way().Met[boxName(present)]
 	if met.Under != boxName(present) {
 		return true, nil

@@ -28,6 +28,7 @@ type Workspace struct {
 	// newer says that something here was written by a newer program. It is kept
 	// and not read, so no snapshot may take its place.
 	newer bool
+	news  answered // of HasNews
 }
 
 // snapshotAfter is how many entries after a snapshot make a new one worth its
