@@ -23,7 +23,7 @@ func (v *visit) exchangePage(faults []fault) Response {
 			v.form(v.on("exchange", "file"), html.E("div.go", html.W("button", v.T("Save a file for the others"))))),
 		html.E("section", html.W("h2", v.T("Bring what they wrote")),
 			v.form(v.on("exchange"), html.A("enctype", "multipart/form-data"), v.fileBox(v.T("The file that one of them made"), faults),
-				html.E("div.go", html.W("button", v.T("Take it in"))))))
+				html.E("div.go", html.W("button.second", v.T("Take it in"))))))
 	if v.desk.Passing() {
 		body = v.stays()
 	}

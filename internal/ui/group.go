@@ -209,7 +209,7 @@ func (v *visit) newcomers(g workspace.Group) html.Node {
 	return html.E("section", head, v.form(v.on("group", "newcomers"), html.E("fieldset.ask",
 		html.W("legend", v.T("They find")), html.E("div.picks",
 			radio("history", "", now, !g.History), radio("history", "yes", before, g.History))),
-		html.E("div.go", html.W("button", v.T("Save")))))
+		html.E("div.go", html.W("button.second", v.T("Save")))))
 }
 
 func saveNewcomers(ctx context.Context, v *visit) (Response, error) {

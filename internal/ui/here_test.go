@@ -17,9 +17,15 @@ import (
 type hall struct {
 	workspace.FileCarrier
 	closed bool
+	alone  bool // on no network
 }
 
-func (*hall) Address() string { return "http://192.168.1.5:40123" }
+func (h *hall) Address() string {
+	if h.alone {
+		return "http://127.0.0.1:40123"
+	}
+	return "http://192.168.1.5:40123"
+}
 
 func (h *hall) Close() error {
 	h.closed = true
@@ -48,8 +54,11 @@ func TestMeetingOnOneNetwork(t *testing.T) {
 	if !slices.Contains(ana.page.hrefs("main"), ana.on("here")) {
 		t.Error("the page of the group does not lead there")
 	}
-	if page := ana.post(ana.on("here")); !strings.Contains(page.one(t, "main").text(), h.Address()) {
+	if page := ana.post(ana.on("here")); !strings.Contains(page.one(t, "main").text(), h.Address()) || ana.says(noNetwork) {
 		t.Fatalf("the address is not shown: %s", page.one(t, "main").text())
+	}
+	if ana.post(ana.on("here", "look")); !ana.says("We looked. Nothing new lies here yet.") {
+		t.Errorf("nobody has been there, and it says: %s", ana.page.one(t, "main").text())
 	}
 
 	at, letter := ana.invitation("name", "Bo", "address", h.Address())
@@ -71,11 +80,15 @@ func TestMeetingOnOneNetwork(t *testing.T) {
 	if _, err := bo.work().Add(t.Context(), "risk", notebook.Values{"title": {"By Bo"}}); err != nil {
 		t.Fatal(err)
 	}
-	if page := bo.post(bo.on("here", "at"), "address", "the other one"); !strings.Contains(page.one(t, "main").text(), "no address of a relay") {
+	if page := bo.post(bo.on("here", "at"), "address", "the other one"); !strings.Contains(page.one(t, "main").text(), "This is no address of a place. Please compare it with the other screen.") {
 		t.Error("an address that is none is taken")
 	}
-	bo.post(bo.on("here", "at"), "address", h.Address())
-	ana.post(ana.on("here", "look"))
+	if bo.post(bo.on("here", "at"), "address", h.Address()); !bo.says("Now the other one taps “Look once more”.") {
+		t.Errorf("Bo has been there, and it says: %s", bo.page.one(t, "main").text())
+	}
+	if ana.post(ana.on("here", "look")); !ana.says("What the others have left here is on this device now.") {
+		t.Errorf("Bo has been here, and it says: %s", ana.page.one(t, "main").text())
+	}
 	if page := ana.get(ana.on("risks")); !strings.Contains(page.one(t, "main").text(), "By Bo") {
 		t.Error("what Bo wrote is not with Ana")
 	}
@@ -83,7 +96,22 @@ func TestMeetingOnOneNetwork(t *testing.T) {
 		t.Error("the place stays open")
 	}
 	page := bo.post(bo.on("here", "at"), "address", h.Address())
-	if !strings.Contains(page.one(t, "main").text(), "The address on the other screen") {
+	if !strings.Contains(page.one(t, "main").text(), "The address on the other screen") || !bo.says("Our place was not reached there.") {
 		t.Errorf("nothing more can be tried: %s", page.one(t, "main").text())
+	}
+}
+
+const noNetwork = "No network was found here, so nobody else comes in."
+
+// Where there is no network, the page that shows the address says so.
+func TestAPlaceOnNoNetworkSaysSo(t *testing.T) {
+	ana := begin(t)
+	ana.gather = func() (ui.Gathering, error) {
+		return &hall{FileCarrier: workspace.FileCarrier{File: exchange.NewFile()}, alone: true}, nil
+	}
+	ana.restart()
+	ana.post("/unlock", "passphrase", passphrase)
+	if ana.post(ana.on("here")); !ana.says(noNetwork) {
+		t.Errorf("it says: %s", ana.page.one(t, "main").text())
 	}
 }

@@ -27,7 +27,9 @@ func TestThePastIsLetGoAtTheSecondAsking(t *testing.T) {
 	if v.heading() != "Shall it go on every device?" || v.work().Notebook().Look(goes) == nil {
 		t.Fatal(v.heading())
 	}
-	v.post(v.on("let-go"), "day", day, "sure", "yes")
+	if v.post(v.on("let-go"), "day", day, "sure", "yes"); !v.says("It is let go of here.") {
+		t.Errorf("it does not say that it is done: %s", v.page.one(t, "main").text())
+	}
 	if v.work().Notebook().Look(goes) != nil || v.work().Notebook().Get(stays) == nil {
 		t.Error("the wrong thing went")
 	}

@@ -48,7 +48,8 @@ func (v *visit) meetingPage(i *workspace.Invitation, faults []fault) (Response, 
 	}
 	step := i.Step()
 	if step != workspace.StepDone && step != workspace.StepEnded {
-		p.Body = html.All(p.Body, v.carriers(i, faults))
+		p.Body = html.All(p.Body, v.carriers(i, faults),
+			html.If(i.Host, html.E("p.other", link("/n/"+i.Notebook+"/group", "", v.T("Back to who belongs here")))))
 	}
 	if step != workspace.StepEnded && i.Why() != nil {
 		p.Body = html.All(v.alarm(i), p.Body)
@@ -130,16 +131,19 @@ func spaced(words []string) html.Node {
 // carriers are the ways to hear from the other side: a relay where there is one,
 // and a file in any case.
 func (v *visit) carriers(i *workspace.Invitation, faults []fault) html.Node {
-	look := html.Node{}
+	look, button := html.Node{}, "button"
+	if i.Step() == workspace.StepComparing {
+		button = "button.second" // saying whether the words are the same stands first
+	}
 	if v.reaches(i) {
-		look = html.All(v.lookedSo(i), v.form(meetingPath(i, "look"), html.E("div.go", html.W("button.second", v.T("Look again")))))
+		look = html.All(v.lookedSo(i), v.form(meetingPath(i, "look"), html.E("div.go", html.W(button, v.T("Look once more")))))
 	}
 	file := html.All(
 		v.form(meetingPath(i, "file"), html.W("p", v.T("Take this to the other side, on a stick or in a message.")), html.E("div.go", html.W("button.second", v.T("Save a file for her")))),
 		html.E("div.other", v.form(meetingPath(i, "bring"), html.A("enctype", "multipart/form-data"), v.fileBox(v.T("The file that she made"), faults),
 			html.E("div.go", html.W("button.second", v.T("Take it in"))))))
 	if v.reaches(i) {
-		return html.E("section", look, html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("By files, without the net")), file))
+		return html.E("section.other", look, html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("By files, without the net")), file))
 	}
 	return html.E("section", html.W("h2", v.T("By files")), file)
 }
@@ -151,7 +155,7 @@ func (v *visit) reaches(i *workspace.Invitation) bool {
 // lookedSo says how the last look ended.
 func (v *visit) lookedSo(i *workspace.Invitation) html.Node {
 	err, looked := v.app.met[i.ID()]
-	if !looked {
+	if !looked || err == nil && i.Step() == workspace.StepComparing { // the words themselves are the news
 		return html.Node{}
 	}
 	return html.E("p.note", html.A("role", "status"), html.Text(v.lookedWords(i, err)))

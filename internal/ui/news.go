@@ -44,7 +44,7 @@ func showNews(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	return v.page(page{Heading: v.T("What the others wrote"), Place: "home",
+	return v.page(page{Heading: v.T("What the others wrote"), Over: v.work.Name(), Place: "home",
 		Lead: v.T("Since we looked here last, on this device. When it was written is not shown."),
 		Body: html.All(v.bothHere(), v.newsList(news, writers),
 			html.E("nav.other", html.A("aria-label", v.T("Near here")), html.E("ul", html.E("li", link(v.on("history"), "", v.T("What we wrote, and when"))),

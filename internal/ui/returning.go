@@ -57,7 +57,7 @@ func (v *visit) bringBackPage(ctx context.Context, faults []fault) (Response, er
 	if since == "" {
 		since = v.monthsOn(-1)
 	}
-	return v.page(page{Heading: v.T("Bring back what one person changed"), Place: "home", Faults: faults,
+	return v.page(page{Heading: v.T("Bring back what one person changed"), Over: v.work.Name(), Place: "home", Faults: faults,
 		Lead: v.T("For when a device or a person was not on our side. Nothing is deleted. First we see what would come back."),
 		Body: html.All(
 			html.If(v.req.Query.Get("done") != "", html.E("p.note", html.A("role", "status"), html.Text(v.T("It is brought back. What was written stays in the history.")))),
@@ -157,7 +157,7 @@ func (v *visit) openCards(ctx context.Context, open []change.Difference) []html.
 			parts = append(parts, html.E("p.quiet", html.Text(v.T("written since by:")+" "), html.E("bdi", html.Text(who))))
 		}
 		if f != nil {
-			parts = append(parts, v.valueLine(v.T("stands now:"), f, d.Rest), v.valueLine(v.T("stood before:"), f, d.Then))
+			parts = append(parts, html.W("p.over", v.label(f)), v.valueLine(v.T("stands now:"), f, d.Rest), v.valueLine(v.T("stood before:"), f, d.Then))
 		}
 		cards = append(cards, html.E("li.card", html.All(parts...), html.E("div.picks", html.E("label",
 			html.E("input", html.A("type", "checkbox"), html.A("name", "also"), html.A("value", workspace.KeyOf(d)), off()), html.W("span", words)))))

@@ -114,11 +114,15 @@ func (v *visit) relay(typed workspace.Relay, faults []fault) html.Node {
 	if v.desk.Passing() || v.app.host.Reach == nil {
 		return html.E("section", head, html.If(v.desk.Passing(), html.W("p", v.T("Here we only look around, so nothing is asked of any relay."))))
 	}
+	save := "button"
+	if v.work.Way().Relay != "" {
+		save = "button.second" // meeting stands first then
+	}
 	return html.E("section", head, v.form(v.on("ways"),
 		v.typed("relay", v.T("Its address"), v.T("From its host, such as https://relay.example. Everyone of us writes the same."), typed.Address, faults),
 		v.typed("proxy", v.T("Over Tor, if we like"), v.T("Then the relay does not see from where we ask. Tor has to run here: 127.0.0.1:9050, or 127.0.0.1:9150 with Tor Browser."), typed.Proxy, faults),
 		v.codesBox(typed.Codes, faults),
-		html.E("div.go", html.W("button", v.T("Save")))), v.off())
+		html.E("div.go", html.W(save, v.T("Save")))), v.off())
 }
 
 // typed is a field of one line for machines, which no browser shall correct.
