@@ -69,9 +69,9 @@ func (v *visit) noFile() []fault {
 // goes on.
 func (v *visit) fileFaults(err error) ([]fault, error) {
 	switch {
-	case errors.Is(err, workspace.ErrNotExchange):
+	case errors.Is(err, workspace.ErrFile):
 		return []fault{{"f-file", v.T("This is no file of ours, or it is not whole. Please ask for it once more.")}}, nil
-	case errors.Is(err, workspace.ErrExchangeNewer):
+	case errors.Is(err, workspace.ErrFileNewer):
 		return []fault{{"f-file", v.T("A newer version of this program wrote it. Bring this one up to date, please.")}}, nil
 	}
 	return nil, err

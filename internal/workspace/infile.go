@@ -8,12 +8,6 @@ import (
 	"amparo/internal/exchange"
 )
 
-// Errors of a file that is brought.
-var (
-	ErrNotExchange   = exchange.ErrFile  // no whole file of an exchange
-	ErrExchangeNewer = exchange.ErrNewer // a newer program wrote it
-)
-
 // held is the lock of a caller that holds its own all the time: a file is there
 // at once.
 type held struct{}
