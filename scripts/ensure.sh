@@ -15,6 +15,7 @@ need pdftotext poppler-utils
 need npm npm
 need node nodejs
 need gcc gcc
+need ip iproute2
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || need initdb postgresql
 fc-list 2>/dev/null | grep -qi 'noto.*arabic' || missing+=(fonts-noto-core)
 
