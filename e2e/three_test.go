@@ -172,9 +172,7 @@ func (w *trio) comesIn(guest *trio) {
 			}
 		}
 	}
-	at := eval[string](guest.view, "location.pathname")
 	guest.shows("words")
-	guest.path(at + "?words=" + w.look.lang)
 	words := func(v *view) string { return strings.Join(strings.Fields(v.text("p.six")), " ") }
 	if a, b := words(w.view), words(guest.view); a == "" || a != b {
 		w.t.Fatalf("the words are %q and %q", a, b)
