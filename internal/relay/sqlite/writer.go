@@ -3,6 +3,9 @@ package sqlite
 import (
 	"context"
 	"time"
+
+	"amparo/internal/exchange"
+	"amparo/internal/relay/wire"
 )
 
 // batch is how many changes are written in one transaction at most.
@@ -17,6 +20,8 @@ const patience = 5 * time.Millisecond
 // be run again.
 type task struct {
 	ctx     context.Context
+	box     wire.Box
+	ids     []exchange.ID // of the entries that it brings
 	what    func(*writer) (refusal, trouble error)
 	refused error
 	done    chan error
@@ -31,12 +36,16 @@ type writer struct {
 // change has the writer run what, and returns when it is durable. The refusal
 // of what is returned as it is; trouble undoes the whole transaction.
 func (f *file) change(ctx context.Context, what func(*writer) (refusal, trouble error)) error {
-	leave, err := f.enter(ctx)
+	return f.do(&task{ctx: ctx, what: what})
+}
+
+func (f *file) do(t *task) error {
+	leave, err := f.enter(t.ctx)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	t := &task{ctx: ctx, what: what, done: make(chan error, 1)}
+	t.done = make(chan error, 1)
 	f.tasks <- t
 	return <-t.done
 }
@@ -108,6 +117,9 @@ func (w *writer) run(tasks []*task) {
 func (w *writer) transact(tasks []*task) error {
 	err := w.with("BEGIN IMMEDIATE", func() error {
 		if err := w.recall(); err != nil {
+			return err
+		}
+		if err := w.look(tasks); err != nil {
 			return err
 		}
 		for _, t := range tasks {
