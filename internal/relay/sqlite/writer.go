@@ -8,9 +8,6 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-// batch is how many changes are written in one transaction at most.
-const batch = 256
-
 // patience is how long the writer waits at most for those who are likely to
 // come again.
 const patience = 5 * time.Millisecond
@@ -46,7 +43,7 @@ func (f *file) do(t *task) error {
 	}
 	defer leave()
 	t.done = make(chan error, 1)
-	f.tasks <- t
+	f.queue.add(t)
 	return <-t.done
 }
 
@@ -64,35 +61,14 @@ func (f *file) writer(w *writer) {
 		case <-f.stop:
 			f.ended <- w.close()
 			return
-		case first := <-f.tasks:
-			tasks := f.waiting(append(make([]*task, 0, batch), first), likely, min(took/2, patience))
+		case <-f.queue.some:
+			f.queue.wait(likely, min(took/2, patience))
+			tasks := f.queue.take()
 			began := time.Now()
 			w.run(tasks)
-			likely, took = len(tasks)+len(f.tasks), time.Since(began)
+			likely, took = len(tasks)+f.queue.length(), time.Since(began)
 		}
 	}
-}
-
-// waiting adds those who wait, and those who come soon, up to as many as are
-// likely.
-func (f *file) waiting(tasks []*task, likely int, soon time.Duration) []*task {
-	for waits := len(f.tasks); waits > 0 && len(tasks) < batch; waits-- {
-		tasks = append(tasks, <-f.tasks)
-	}
-	if len(tasks) >= min(likely, batch) {
-		return tasks
-	}
-	late := time.NewTimer(soon)
-	defer late.Stop()
-	for len(tasks) < min(likely, batch) {
-		select {
-		case t := <-f.tasks:
-			tasks = append(tasks, t)
-		case <-late.C:
-			return tasks
-		}
-	}
-	return tasks
 }
 
 // run runs tasks in one transaction. When one of them is in trouble, each is
