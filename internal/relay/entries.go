@@ -6,6 +6,7 @@ import (
 
 	"amparo/internal/exchange"
 	"amparo/internal/key"
+	"amparo/internal/relay/wire"
 )
 
 // Bounds of one answer to a read.
@@ -40,8 +41,18 @@ func (r *Relay) append(w http.ResponseWriter, a asked) error {
 		return err
 	}
 	r.counted.appended.Add(int64(len(m.Blobs)))
-	r.hub.wake(a.box)
+	r.hub.wake(a.box, newsOf(a, m.Blobs, placed.Head))
 	return answer(w, placed.Encode())
+}
+
+// newsOf is nil when there is much: those who are slow to take it should not
+// make the relay keep it.
+func newsOf(a asked, blobs [][]byte, head wire.Head) *news {
+	const much = 64 << 10
+	if len(a.body) > much {
+		return nil
+	}
+	return &news{blobs, head}
 }
 
 // read answers with a page.
@@ -92,7 +103,7 @@ func (r *Relay) forget(w http.ResponseWriter, a asked, through uint64) error {
 	if err := r.c.Store.Drop(a.Context(), a.box, through); err != nil {
 		return err
 	}
-	r.hub.wake(a.box)
+	r.hub.wake(a.box, nil)
 	w.WriteHeader(http.StatusNoContent)
 	return nil
 }

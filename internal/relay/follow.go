@@ -17,33 +17,40 @@ import (
 // anew.
 const longest = time.Hour
 
+// news is what an append has brought, so that who follows need not be answered
+// from the store. Nil news only say that something may have come.
+type news struct {
+	blobs [][]byte
+	head  wire.Head // after the last of them, if they were new and nobody else's came between
+}
+
 // hub wakes those who follow a mailbox.
 type hub struct {
 	most, each int
 
 	mu    sync.Mutex
 	all   int
-	boxes map[wire.Box]map[chan struct{}]bool
+	boxes map[wire.Box]map[chan *news]bool
 }
 
 // join returns a channel that is filled when something may have come, or nil
 // when too many follow already.
-func (h *hub) join(box wire.Box) chan struct{} {
+func (h *hub) join(box wire.Box) chan *news {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.all >= h.most || len(h.boxes[box]) >= h.each {
 		return nil
 	}
 	if h.boxes[box] == nil {
-		h.boxes[box] = map[chan struct{}]bool{}
+		h.boxes[box] = map[chan *news]bool{}
 	}
-	c := make(chan struct{}, 1)
+	c := make(chan *news, 1)
 	h.boxes[box][c] = true
 	h.all++
 	return c
 }
 
-func (h *hub) leave(box wire.Box, c chan struct{}) {
+func (h *hub) leave(box wire.Box, c chan *news) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	delete(h.boxes[box], c)
@@ -53,14 +60,17 @@ func (h *hub) leave(box wire.Box, c chan struct{}) {
 	h.all--
 }
 
-func (h *hub) wake(box wire.Box) {
+// wake passes news on. Who has not yet taken the last ones has to look.
+func (h *hub) wake(box wire.Box, n *news) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for c := range h.boxes[box] {
 		select {
-		case c <- struct{}{}:
-		default: // it will look anyway
+		case c <- n:
+			continue
+		case <-c:
 		}
+		c <- nil
 	}
 }
 
@@ -83,7 +93,9 @@ type follower struct {
 	w       http.ResponseWriter
 	control *http.ResponseController
 	after   uint64
-	wake    chan struct{}
+	head    wire.Head // of the mailbox, as far as is known
+	behind  bool      // the store may have more
+	wake    chan *news
 }
 
 // follow answers with a page now, whatever there is, and with another one as
@@ -121,13 +133,16 @@ func (r *Relay) stream(f *follower) {
 	end := time.NewTimer(longest)
 	defer end.Stop()
 	for {
-		err := r.catchUp(f)
-		if err != nil {
+		if err := r.catchUp(f); err != nil {
 			return
 		}
 		select {
-		case <-f.wake:
+		case n := <-f.wake:
+			if f.tell(n) != nil {
+				return
+			}
 		case <-beat.C:
+			f.behind = true
 			if f.write(": \n\n") != nil {
 				return
 			}
@@ -143,15 +158,36 @@ func (r *Relay) stream(f *follower) {
 
 // catchUp sends pages until there is nothing more to send.
 func (r *Relay) catchUp(f *follower) error {
-	for {
+	for f.behind {
 		page, err := r.c.Store.Read(f.a.Context(), f.a.box, f.after, pageEntries, pageBytes)
-		if err != nil || len(page.Entries) == 0 {
+		if err != nil {
 			return err
+		}
+		if len(page.Entries) == 0 {
+			f.head, f.behind = page.Head, false
+			return nil
 		}
 		if err := f.send(page); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// tell sends news if they are what comes next and lead to their head. Otherwise
+// somebody else wrote as well, or the store is another one: then it has to be
+// looked at.
+func (f *follower) tell(n *news) error {
+	if n == nil || f.after != f.head.Number {
+		f.behind = true
+		return nil
+	}
+	page := wire.Page{Base: f.head, Head: n.head, Entries: n.blobs}
+	if page.End() != n.head {
+		f.behind = true
+		return nil
+	}
+	return f.send(page)
 }
 
 // send writes a page as one event.
@@ -159,6 +195,7 @@ func (f *follower) send(page wire.Page) error {
 	if len(page.Entries) > 0 {
 		f.after = page.Base.Number + uint64(len(page.Entries))
 	}
+	f.head, f.behind = page.Head, f.after < page.Head.Number
 	return f.write("data: " + base64.StdEncoding.EncodeToString(page.Encode()) + "\n\n")
 }
 

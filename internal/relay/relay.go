@@ -71,7 +71,7 @@ func New(c Config) (*Relay, error) {
 	fill(&c.AllFollowers, 10_000)
 	fill(&c.Beat, 25*time.Second)
 	r := &Relay{c: c, mux: http.NewServeMux(), done: make(chan struct{})}
-	r.hub = hub{most: c.AllFollowers, each: c.Followers, boxes: map[wire.Box]map[chan struct{}]bool{}}
+	r.hub = hub{most: c.AllFollowers, each: c.Followers, boxes: map[wire.Box]map[chan *news]bool{}}
 	r.rates = rates{rate: c.MailboxRate, boxes: map[wire.Box]*bucket{}}
 	r.routes()
 	return r, nil
@@ -159,7 +159,7 @@ func (r *Relay) Sweep(ctx context.Context) (int, error) {
 // nobody shares it only waits.
 func (r *Relay) Hear(ctx context.Context) {
 	if s, ok := r.c.Store.(Shared); ok {
-		s.Hear(ctx, r.hub.followed, r.hub.wake)
+		s.Hear(ctx, r.hub.followed, func(box wire.Box) { r.hub.wake(box, nil) })
 	}
 	<-ctx.Done()
 }

@@ -12,6 +12,7 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -560,6 +561,55 @@ func TestWhoFollowsSeesWhatComes(t *testing.T) {
 	h.relay.Close()
 	if _, err := io.Copy(io.Discard, s.lines); err != nil {
 		t.Error("the stream does not end with the relay:", err)
+	}
+}
+
+// readers counts how often a store is read.
+type readers struct {
+	relay.Store
+	reads atomic.Int64
+}
+
+func (r *readers) Read(ctx context.Context, box wire.Box, after uint64, limit, size int) (wire.Page, error) {
+	r.reads.Add(1)
+	return r.Store.Read(ctx, box, after, limit, size)
+}
+
+// What comes next is pushed without a look into the store; what does not fit,
+// because another relay wrote or it was there already, is looked up.
+func TestNewsArePushedAsTheyCome(t *testing.T) {
+	memory, err := new(relay.Memory).Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := &readers{Store: memory}
+	ana := serveStore(t, store, nil).joined(t, 1)
+	s := ana.follows(t, "0")
+	s.next(t)
+	reads := store.reads.Load()
+	ana.appends(t, "one", "two")
+	if p := s.next(t); texts(p) != "one two" || p.Head.Number != 2 {
+		t.Error(texts(p), p.Head.Number)
+	}
+	ana.appends(t, "three")
+	if p := s.next(t); texts(p) != "three" || p.Base.Number != 2 {
+		t.Error(texts(p), p.Base.Number)
+	}
+	if more := store.reads.Load() - reads; more > 0 {
+		t.Error("the store was read", more, "times")
+	}
+	another := [][]byte{[]byte("another relay's")}
+	if _, err := memory.Append(t.Context(), wire.Box(bytes.Repeat([]byte{1}, 16)), another, relay.Terms{Bytes: 99, Entries: 99, Until: 1}); err != nil {
+		t.Fatal(err)
+	}
+	ana.appends(t, "two", "five")
+	if p := s.next(t); texts(p) != "another relay's five" || p.Head.Number != 5 {
+		t.Error(texts(p), p.Head.Number)
+	}
+	ana.appends(t, "one")
+	ana.appends(t, "six")
+	if p := s.next(t); texts(p) != "six" || p.Head.Number != 6 {
+		t.Error(texts(p), p.Head.Number)
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-// entry is something to append, with its id.
+// entry is something to append.
 type entry struct {
 	id   exchange.ID
 	body []byte
@@ -17,49 +17,47 @@ type entry struct {
 // Append writes what is not there yet. Writing (mailbox, head+1) is what takes
 // the number.
 func (f *file) Append(ctx context.Context, box wire.Box, bodies [][]byte, terms relay.Terms) (wire.Placed, error) {
-	entries := make([]entry, len(bodies))
+	t := &task{ctx: ctx, box: box, ids: make([]exchange.ID, len(bodies))}
 	for i, b := range bodies {
-		entries[i] = entry{exchange.IDOf(b), b}
+		t.ids[i] = exchange.IDOf(b)
 	}
 	var placed wire.Placed
-	err := f.change(ctx, func(w *writer) (refusal, trouble error) {
-		placed, refusal, trouble = w.append(box, entries, terms)
+	t.what = func(w *writer) (refusal, trouble error) {
+		placed, refusal, trouble = w.append(t, bodies, terms)
 		return refusal, trouble
-	})
-	if err != nil {
+	}
+	if err := f.do(t); err != nil {
 		return wire.Placed{}, err
 	}
 	return placed, nil
 }
 
-func (w *writer) append(box wire.Box, entries []entry, terms relay.Terms) (p wire.Placed, refusal, trouble error) {
-	m, refusal, err := w.held(box)
+// append gives numbers to what a task brings. The rows are written with those
+// of the others, when the transaction is settled.
+func (w *writer) append(t *task, bodies [][]byte, terms relay.Terms) (p wire.Placed, refusal, trouble error) {
+	m, refusal, err := w.held(t.box)
 	if refusal != nil || err != nil {
 		return p, refusal, err
 	}
-	if !m.takes(entries, terms) {
-		lacking, err := m.lacking(w.line, entries)
-		if err != nil {
-			return p, nil, err
-		}
-		if len(lacking) > 0 && !m.takes(lacking, terms) {
-			return p, relay.ErrQuota, nil
-		}
+	if err := m.look(w.line, t.ids); err != nil {
+		return p, nil, err
 	}
-	before, size := m.head.Number, m.bytes
-	p.Numbers = make([]uint64, len(entries))
-	for i, e := range entries {
-		last := m.head.Number
-		if p.Numbers[i], err = m.place(w.line, e); err != nil {
-			return p, nil, err
-		}
-		if p.Numbers[i] > last {
-			size += int64(len(e.body))
-		}
+	lacking := m.lacking(t.ids, bodies)
+	if len(lacking) > 0 && !m.takes(lacking, terms) {
+		return p, relay.ErrQuota, nil
 	}
-	p.Head = m.head
-	w.ids += int(m.head.Number - before)
-	w.note(m, size, terms.Until)
+	for _, e := range lacking {
+		w.fresh = append(w.fresh, m.place(e))
+		m.bytes += int64(len(e.body))
+	}
+	w.ids += len(lacking)
+	if len(lacking) > 0 || m.until != terms.Until {
+		m.until, m.changed = terms.Until, true
+	}
+	p = wire.Placed{Head: m.head, Numbers: make([]uint64, len(t.ids))}
+	for i, id := range t.ids {
+		p.Numbers[i] = m.number(id)
+	}
 	return p, nil, nil
 }
 

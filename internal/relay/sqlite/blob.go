@@ -25,11 +25,11 @@ func (f *file) Put(ctx context.Context, box wire.Box, name relay.Name, blob []by
 		if more > 0 && m.bytes+more > terms.Bytes {
 			return relay.ErrQuota, nil
 		}
-		until := m.until
+		m.bytes += more
 		if len(blob) > 0 {
-			until = terms.Until
+			m.until = terms.Until
 		}
-		w.note(m, m.bytes+more, until)
+		m.changed = true
 		return nil, w.replace(box, name, blob)
 	})
 }
@@ -79,7 +79,7 @@ func (f *file) Expire(ctx context.Context, today, hour int64) (int, error) {
 		if err := w.settle(); err != nil {
 			return nil, err
 		}
-		w.boxes = nil
+		w.memory = memory{version: w.version}
 		over, err := w.over(today)
 		if err != nil {
 			return nil, err
@@ -106,7 +106,8 @@ func (f *file) Expire(ctx context.Context, today, hour int64) (int, error) {
 // over returns the mailboxes whose day has passed.
 func (l *line) over(today int64) (boxes []wire.Box, err error) {
 	whole := true
-	err = l.rows("SELECT box FROM mailboxes WHERE until<?", []any{today}, func(b []byte) bool {
+	var b []byte
+	err = l.rows("SELECT box FROM mailboxes WHERE until<?", []any{today}, []any{&b}, func() bool {
 		if whole = len(b) == len(wire.Box{}); whole {
 			boxes = append(boxes, wire.Box(b))
 		}

@@ -59,8 +59,9 @@ func (l *line) row(query string, args []any, into ...any) error {
 	return s.QueryRowContext(context.Background(), args...).Scan(into...)
 }
 
-// rows reads rows until take says that it has enough.
-func (l *line) rows(query string, args []any, take func(body []byte) (more bool)) (err error) {
+// rows reads each row into what it is given, until take says that it has
+// enough.
+func (l *line) rows(query string, args, into []any, take func() (more bool)) (err error) {
 	s, err := l.prepared(query)
 	if err != nil {
 		return err
@@ -71,11 +72,10 @@ func (l *line) rows(query string, args []any, take func(body []byte) (more bool)
 	}
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	for rows.Next() {
-		var b []byte
-		if err := rows.Scan(&b); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return err
 		}
-		if !take(b) {
+		if !take() {
 			return nil
 		}
 	}

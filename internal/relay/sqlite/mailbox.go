@@ -165,12 +165,11 @@ func (l *line) lacks(box wire.Box, ids []exchange.ID) (out []exchange.ID, err er
 	if err != nil {
 		return nil, err
 	}
+	if err := places.look(l, ids); err != nil {
+		return nil, err
+	}
 	for _, id := range ids {
-		n, err := places.number(l, id)
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 {
+		if places.number(id) == 0 {
 			out = append(out, id)
 		}
 	}

@@ -1,6 +1,9 @@
 package sqlite
 
-import "amparo/internal/relay/wire"
+import (
+	"amparo/internal/exchange"
+	"amparo/internal/relay/wire"
+)
 
 // mostHeld is how many ids of entries the writer remembers, in all mailboxes.
 const mostHeld = 1 << 16
@@ -9,15 +12,19 @@ const mostHeld = 1 << 16
 // ask for it at each append. It holds as long as nobody else changes the file.
 type memory struct {
 	boxes   map[wire.Box]*held
-	changed []*held // those whose line in the table is another one
-	ids     int     // about how many are remembered
+	ids     int // about how many are remembered
 	version int64
+
+	// Of the present transaction, until it is settled:
+	used  []*held
+	fresh []row // to be written
 }
 
 // held is a mailbox as it stands in the present transaction.
 type held struct {
 	places
-	changed bool
+	used    bool
+	changed bool // its line in the table is another one
 }
 
 // recall lets go of what is remembered if another relay has changed the file, or
@@ -35,45 +42,77 @@ func (w *writer) recall() error {
 
 // held returns a mailbox; without one the refusal is relay.ErrNoMailbox.
 func (w *writer) held(box wire.Box) (m *held, refusal, trouble error) {
-	if m := w.boxes[box]; m != nil {
-		return m, nil, nil
+	m = w.boxes[box]
+	if m == nil {
+		found, refusal, err := w.find(box)
+		if refusal != nil || err != nil {
+			return nil, refusal, err
+		}
+		m = &held{}
+		if m.places, err = w.places(found); err != nil {
+			return nil, nil, err
+		}
+		if w.boxes == nil {
+			w.boxes = make(map[wire.Box]*held)
+		}
+		w.boxes[box] = m
+		w.ids += len(m.tail) + 1
 	}
-	found, refusal, err := w.find(box)
-	if refusal != nil || err != nil {
-		return nil, refusal, err
+	if !m.used {
+		m.used = true
+		w.used = append(w.used, m)
 	}
-	m = &held{}
-	if m.places, err = w.places(found); err != nil {
-		return nil, nil, err
-	}
-	if w.boxes == nil {
-		w.boxes = make(map[wire.Box]*held)
-	}
-	w.boxes[box] = m
-	w.ids += len(m.tail) + 1
 	return m, nil, nil
 }
 
-// note changes the line of a mailbox, which settle writes.
-func (w *writer) note(m *held, bytes, until int64) {
-	if m.bytes == bytes && m.until == until {
-		return
-	}
-	m.bytes, m.until = bytes, until
-	if !m.changed {
-		m.changed = true
-		w.changed = append(w.changed, m)
-	}
-}
-
-// settle writes the lines of mailboxes that are other ones now.
-func (w *writer) settle() error {
-	for _, m := range w.changed {
-		if _, err := w.exec("UPDATE mailboxes SET bytes=?, until=? WHERE box=?", m.bytes, m.until, m.box[:]); err != nil {
+// look looks together for all entries that tasks bring.
+func (w *writer) look(tasks []*task) error {
+	ids := make(map[*held][]exchange.ID)
+	for _, t := range tasks {
+		if len(t.ids) == 0 {
+			continue
+		}
+		m, refusal, err := w.held(t.box)
+		if err != nil {
 			return err
 		}
-		m.changed = false
+		if refusal == nil {
+			ids[m] = append(ids[m], t.ids...)
+		}
 	}
-	w.changed = w.changed[:0]
+	for m, ids := range ids {
+		if err := m.look(w.line, ids); err != nil {
+			return err
+		}
+	}
 	return nil
+}
+
+// settle writes what this transaction has left to be written.
+func (w *writer) settle() error {
+	if err := w.insert(w.fresh); err != nil {
+		return err
+	}
+	for _, m := range w.used {
+		if err := w.leave(m); err != nil {
+			return err
+		}
+	}
+	clear(w.fresh)
+	w.fresh, w.used = w.fresh[:0], w.used[:0]
+	return nil
+}
+
+// leave writes the line of a mailbox that is another one now.
+func (w *writer) leave(m *held) error {
+	m.used, m.known = false, nil
+	if !m.changed {
+		return nil
+	}
+	m.changed = false
+	if err := m.settle(w.line); err != nil {
+		return err
+	}
+	_, err := w.exec("UPDATE mailboxes SET bytes=?, until=? WHERE box=?", m.bytes, m.until, m.box[:])
+	return err
 }

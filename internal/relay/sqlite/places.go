@@ -1,8 +1,8 @@
 package sqlite
 
 import (
-	"database/sql"
-	"errors"
+	"maps"
+	"strings"
 
 	"amparo/internal/exchange"
 )
@@ -18,78 +18,137 @@ type places struct {
 	mailbox
 	settled uint64                 // the last number that is in the table ids
 	tail    map[exchange.ID]uint64 // those after it
+	known   map[exchange.ID]uint64 // what the table ids says; zero is none
 }
 
 // places reads the tail of a mailbox.
 func (l *line) places(m mailbox) (places, error) {
 	p := places{mailbox: m, settled: m.head.Number / span * span, tail: make(map[exchange.ID]uint64)}
 	n := max(p.settled, m.base.Number)
-	err := l.rows("SELECT id FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, func(b []byte) bool {
+	var id []byte
+	err := l.rows("SELECT id FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, []any{&id}, func() bool {
 		n++
-		if len(b) == len(exchange.ID{}) {
-			p.tail[exchange.ID(b)] = n
+		if len(id) == len(exchange.ID{}) {
+			p.tail[exchange.ID(id)] = n
 		}
 		return true
 	})
 	return p, err
 }
 
-// number returns the number of an entry, or zero.
-func (p *places) number(l *line, id exchange.ID) (uint64, error) {
-	if n := p.tail[id]; n > 0 || p.settled == 0 {
-		return n, nil
+// number returns the number of an entry that was looked for, or zero.
+func (p *places) number(id exchange.ID) uint64 {
+	if n := p.tail[id]; n > 0 {
+		return n
 	}
+	return p.known[id]
+}
+
+// look asks the table for entries that are not known.
+func (p *places) look(l *line, ids []exchange.ID) error {
+	if p.settled == 0 {
+		return nil
+	}
+	if p.known == nil {
+		p.known = make(map[exchange.ID]uint64, len(ids))
+	}
+	ask := make([]exchange.ID, 0, len(ids))
+	for _, id := range ids {
+		if _, known := p.known[id]; !known && p.tail[id] == 0 {
+			p.known[id] = 0
+			ask = append(ask, id)
+		}
+	}
+	for len(ask) > 0 {
+		n := few(len(ask))
+		if err := p.ask(l, ask[:n]); err != nil {
+			return err
+		}
+		ask = ask[n:]
+	}
+	return nil
+}
+
+func (p *places) ask(l *line, ids []exchange.ID) error {
+	args := make([]any, 1, 1+len(ids))
+	args[0] = p.slot
+	for i := range ids {
+		args = append(args, ids[i][:])
+	}
+	var id []byte
 	var n uint64
-	err := l.row("SELECT number FROM ids WHERE slot=? AND id=?", []any{p.slot, id[:]}, &n)
-	if errors.Is(err, sql.ErrNoRows) {
-		err = nil
-	}
-	return n, err
+	return l.rows("SELECT id, number FROM ids WHERE slot=? AND id IN ("+listed("?", len(ids))+")", args, []any{&id, &n}, func() bool {
+		p.known[exchange.ID(id)] = n
+		return true
+	})
 }
 
 // lacking returns those of the entries that are not there yet, each once.
-func (p *places) lacking(l *line, entries []entry) (out []entry, err error) {
-	seen := make(map[exchange.ID]bool, len(entries))
-	for _, e := range entries {
-		n, err := p.number(l, e.id)
-		if err != nil {
-			return nil, err
-		}
-		if n == 0 && !seen[e.id] {
-			seen[e.id] = true
-			out = append(out, e)
+func (p *places) lacking(ids []exchange.ID, bodies [][]byte) (out []entry) {
+	seen := make(map[exchange.ID]bool, len(ids))
+	for i, id := range ids {
+		if p.number(id) == 0 && !seen[id] {
+			seen[id] = true
+			out = append(out, entry{id, bodies[i]})
 		}
 	}
-	return out, nil
+	return out
 }
 
-// place returns the number of an entry. One that is not there yet is written
-// behind the head.
-func (p *places) place(l *line, e entry) (uint64, error) {
-	if n := p.tail[e.id]; n > 0 {
-		return n, nil
-	}
-	next := p.head.Next(e.id)
-	written, err := l.exec("INSERT INTO entries(at, id, chain, body) SELECT ?, ?, ?, ? WHERE NOT EXISTS(SELECT 1 FROM ids WHERE slot=? AND id=?)",
-		p.at(next.Number), e.id[:], next.Chain[:], e.body, p.slot, e.id[:])
-	if err != nil {
-		return 0, err
-	}
-	if written == 0 {
-		return p.number(l, e.id)
-	}
-	p.head, p.tail[e.id] = next, next.Number
-	if next.Number%span == 0 {
-		err = p.settle(l)
-	}
-	return next.Number, err
+// row is a line of the table entries.
+type row struct {
+	at    int64
+	chain [32]byte
+	entry
 }
 
-// settle brings the tail into the table ids.
+// place puts an entry that is not there yet behind the head.
+func (p *places) place(e entry) row {
+	p.head = p.head.Next(e.id)
+	p.tail[e.id] = p.head.Number
+	return row{p.at(p.head.Number), p.head.Chain, e}
+}
+
+// settle brings what is long enough of the tail into the table ids. When it
+// fails, the transaction is undone: so the engine need not be able to undo this
+// alone.
 func (p *places) settle(l *line) error {
-	_, err := l.exec("INSERT INTO ids(slot, id, number) SELECT ?, id, at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
-		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(p.head.Number))
-	p.settled = p.head.Number
-	clear(p.tail)
+	last := p.head.Number / span * span
+	if last <= p.settled {
+		return nil
+	}
+	_, err := l.exec("INSERT OR FAIL INTO ids(slot, id, number) SELECT ?, id, at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
+		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(last))
+	p.settled = last
+	maps.DeleteFunc(p.tail, func(_ exchange.ID, n uint64) bool { return n <= last })
 	return err
 }
+
+// insert writes rows, many by one statement. It is undone as settle is.
+func (l *line) insert(rows []row) error {
+	for len(rows) > 0 {
+		n := few(len(rows))
+		args := make([]any, 0, 4*n)
+		for i := range rows[:n] {
+			r := &rows[i]
+			args = append(args, r.at, r.id[:], r.chain[:], r.body)
+		}
+		if _, err := l.exec("INSERT OR FAIL INTO entries(at, id, chain, body) VALUES "+listed("(?, ?, ?, ?)", n), args...); err != nil {
+			return err
+		}
+		rows = rows[n:]
+	}
+	return nil
+}
+
+// few is how many of n go into one statement: so many or one, as statements
+// stay prepared.
+func few(n int) int {
+	const many = 16
+	if n >= many {
+		return many
+	}
+	return 1
+}
+
+func listed(one string, n int) string { return strings.Repeat(", "+one, n)[2:] }

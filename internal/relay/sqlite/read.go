@@ -81,8 +81,9 @@ func (l *line) page(box wire.Box, after uint64, most bounds) (wire.Page, error) 
 			return wire.Page{}, err
 		}
 	}
+	var body []byte
 	err = l.rows("SELECT body FROM entries WHERE at>? AND at<=? ORDER BY at LIMIT ?", []any{m.at(page.Base.Number), m.last(), most.entries},
-		func(body []byte) bool {
+		[]any{&body}, func() bool {
 			if most.bytes -= len(body); len(page.Entries) > 0 && most.bytes < 0 {
 				return false
 			}

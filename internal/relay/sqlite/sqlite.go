@@ -58,7 +58,7 @@ const readers = 4
 type file struct {
 	db    *sql.DB
 	reads chan *look
-	tasks chan *task
+	queue *queue
 	stop  chan struct{}
 	ended chan error // of the writer and of each reader
 
@@ -77,7 +77,7 @@ func Open(ctx context.Context, path string) (relay.Store, error) {
 		return nil, err
 	}
 	s := &file{
-		reads: make(chan *look), tasks: make(chan *task, batch),
+		reads: make(chan *look), queue: newQueue(),
 		stop: make(chan struct{}), ended: make(chan error, 1+readers),
 	}
 	if s.db, err = database(path); err != nil {

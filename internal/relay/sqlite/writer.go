@@ -3,10 +3,10 @@ package sqlite
 import (
 	"context"
 	"time"
-)
 
-// batch is how many changes are written in one transaction at most.
-const batch = 256
+	"amparo/internal/exchange"
+	"amparo/internal/relay/wire"
+)
 
 // patience is how long the writer waits at most for those who are likely to
 // come again.
@@ -17,6 +17,8 @@ const patience = 5 * time.Millisecond
 // be run again.
 type task struct {
 	ctx     context.Context
+	box     wire.Box
+	ids     []exchange.ID // of the entries that it brings
 	what    func(*writer) (refusal, trouble error)
 	refused error
 	done    chan error
@@ -31,13 +33,17 @@ type writer struct {
 // change has the writer run what, and returns when it is durable. The refusal
 // of what is returned as it is; trouble undoes the whole transaction.
 func (f *file) change(ctx context.Context, what func(*writer) (refusal, trouble error)) error {
-	leave, err := f.enter(ctx)
+	return f.do(&task{ctx: ctx, what: what})
+}
+
+func (f *file) do(t *task) error {
+	leave, err := f.enter(t.ctx)
 	if err != nil {
 		return err
 	}
 	defer leave()
-	t := &task{ctx: ctx, what: what, done: make(chan error, 1)}
-	f.tasks <- t
+	t.done = make(chan error, 1)
+	f.queue.add(t)
 	return <-t.done
 }
 
@@ -55,35 +61,14 @@ func (f *file) writer(w *writer) {
 		case <-f.stop:
 			f.ended <- w.close()
 			return
-		case first := <-f.tasks:
-			tasks := f.waiting(append(make([]*task, 0, batch), first), likely, min(took/2, patience))
+		case <-f.queue.some:
+			f.queue.wait(likely, min(took/2, patience))
+			tasks := f.queue.take()
 			began := time.Now()
 			w.run(tasks)
-			likely, took = len(tasks)+len(f.tasks), time.Since(began)
+			likely, took = len(tasks)+f.queue.length(), time.Since(began)
 		}
 	}
-}
-
-// waiting adds those who wait, and those who come soon, up to as many as are
-// likely.
-func (f *file) waiting(tasks []*task, likely int, soon time.Duration) []*task {
-	for waits := len(f.tasks); waits > 0 && len(tasks) < batch; waits-- {
-		tasks = append(tasks, <-f.tasks)
-	}
-	if len(tasks) >= min(likely, batch) {
-		return tasks
-	}
-	late := time.NewTimer(soon)
-	defer late.Stop()
-	for len(tasks) < min(likely, batch) {
-		select {
-		case t := <-f.tasks:
-			tasks = append(tasks, t)
-		case <-late.C:
-			return tasks
-		}
-	}
-	return tasks
 }
 
 // run runs tasks in one transaction. When one of them is in trouble, each is
@@ -108,6 +93,9 @@ func (w *writer) run(tasks []*task) {
 func (w *writer) transact(tasks []*task) error {
 	err := w.with("BEGIN IMMEDIATE", func() error {
 		if err := w.recall(); err != nil {
+			return err
+		}
+		if err := w.look(tasks); err != nil {
 			return err
 		}
 		for _, t := range tasks {

@@ -124,11 +124,10 @@ func (f *file) Read(ctx context.Context, box store.Box, after uint64, limit int)
 	if err != nil {
 		return 0, nil, plain(err)
 	}
-	if b == nil {
-		return 1, nil, nil
+	if after >= head(b) {
+		return head(b) + 1, nil, ctx.Err()
 	}
-	rows, err := f.db.QueryContext(ctx, "SELECT id, body FROM entries WHERE id>? AND id<=? ORDER BY id LIMIT ?",
-		b.key(after), b.key(store.All), limit)
+	rows, err := f.read.QueryContext(ctx, b.key(after), b.key(store.All), limit)
 	if err != nil {
 		return 0, nil, plain(err)
 	}

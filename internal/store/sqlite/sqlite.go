@@ -46,6 +46,7 @@ type file struct {
 	mu     sync.Mutex
 	db     *sql.DB
 	insert *sql.Stmt
+	read   *sql.Stmt
 	boxes  map[store.Box]*boxState
 }
 
@@ -143,7 +144,10 @@ func (f *file) start(ctx context.Context, fresh bool) error {
 		return err
 	}
 	var err error
-	f.insert, err = f.db.PrepareContext(ctx, "INSERT INTO entries(id, body) VALUES(?, ?)")
+	if f.insert, err = f.db.PrepareContext(ctx, "INSERT INTO entries(id, body) VALUES(?, ?)"); err != nil {
+		return err
+	}
+	f.read, err = f.db.PrepareContext(ctx, "SELECT id, body FROM entries WHERE id>? AND id<=? ORDER BY id LIMIT ?")
 	return err
 }
 
@@ -173,7 +177,7 @@ func (f *file) Close() error {
 	if f.db == nil {
 		return nil
 	}
-	err := errors.Join(f.insert.Close(), f.db.Close())
+	err := errors.Join(f.insert.Close(), f.read.Close(), f.db.Close())
 	f.db = nil
 	return plain(err)
 }
