@@ -32,6 +32,7 @@ func TestEveryPageInEnglish(t *testing.T) { everyPage(t, "en") }
 func TestEveryPageInArabic(t *testing.T) { everyPage(t, "ar") }
 
 func everyPage(t *testing.T, lang string) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	p := start(t)
 	v := open(t, p.address, look{lang: lang})

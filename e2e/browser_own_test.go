@@ -10,6 +10,7 @@ import (
 // The helpers are tried on a page that is wrong on purpose: a checker that
 // finds nothing there would find nothing anywhere.
 func TestTheBrowserSeesWhatIsWrong(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /", func(w http.ResponseWriter, _ *http.Request) {
@@ -50,6 +51,7 @@ func TestTheBrowserSeesWhatIsWrong(t *testing.T) {
 
 // The same helpers work where JavaScript is off.
 func TestTheBrowserWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")

@@ -53,6 +53,7 @@ const longer = `(() => {
 // A page with a margin on the left alone, and one without room to spare, are
 // seen to be wrong; a page without them is not.
 func TestWhatDoesNotTurnIsSeen(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	for body, want := range map[string][2]bool{
 		`<p>Here</p>`:                          {false, false},
