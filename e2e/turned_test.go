@@ -67,7 +67,7 @@ func TestWhatDoesNotTurnIsSeen(t *testing.T) {
 			w.Write([]byte(`<!doctype html><html lang=en dir=ltr><title>x</title><main><h1>One</h1>` + body + `</main>`))
 		}))
 		t.Cleanup(server.Close)
-		v := open(t, server.URL, look{width: 320})
+		v := open(t, server.URL, look{width: 320, bare: true})
 		for i, script := range []string{turned, longer} {
 			if found := eval[[]string](v, script); (len(found) > 0) != want[i] {
 				t.Errorf("%s: %s", body, strings.Join(found, "; "))
