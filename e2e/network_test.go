@@ -333,12 +333,9 @@ func (n *cable) browse(path, home string) {
 func (n *cable) serveRelay() (at string, codes []string) {
 	n.t.Helper()
 	dir := n.t.TempDir()
-	path := filepath.Join(dir, "amparo-relay")
-	build := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/amparo-relay")
-	build.Dir = ".."
-	build.Env = append(build.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		n.t.Fatalf("building the relay: %v\n%s", err, out)
+	path, err := builtRelay()
+	if err != nil {
+		n.t.Fatal(err)
 	}
 	store := "sqlite:" + filepath.Join(dir, "relay.db")
 	codes = strings.Fields(n.in(n.relay, path, "codes", "--store", store, "--count", "3"))

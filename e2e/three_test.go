@@ -13,6 +13,7 @@ import (
 // reads nothing more. Bo loses her device, comes in again with another, and has
 // everything.
 func TestThreeWomenTogether(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	h := moor(t)
 	ana := newcomer(t, look{lang: "en", width: 1280})

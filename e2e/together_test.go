@@ -119,6 +119,7 @@ func (p *pair) pages() {
 // Two women who share nothing but files come together, in two languages, by the
 // pages alone. Each page can be read and used in every light.
 func TestTwoWomenComeTogether(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	faults := map[string][]string{}
 	known := map[string]bool{}
@@ -155,6 +156,7 @@ func TestTwoWomenComeTogether(t *testing.T) {
 
 // Without JavaScript every step is a form.
 func TestTogetherWithoutJavaScript(t *testing.T) {
+	t.Parallel()
 	ana := open(t, start(t).address, look{noJS: true})
 	ana.path("/create/us")
 	ana.next("main .go button")
