@@ -32,9 +32,11 @@ func TestEveryPageInEnglish(t *testing.T) { everyPage(t, "en") }
 func TestEveryPageInArabic(t *testing.T) { everyPage(t, "ar") }
 
 func everyPage(t *testing.T, lang string) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	p := start(t)
-	v := open(t, p.address, look{lang: lang})
+	v := open(t, p.address, look{lang: lang, bare: true})
+	v.carryAxe()
 	faults := map[string][]string{}
 	note := func(path string) {
 		for _, l := range looks(lang) {

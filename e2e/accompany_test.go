@@ -76,6 +76,7 @@ func TestSomeoneAtOurSideInArabicWithoutJavaScript(t *testing.T) {
 }
 
 func someoneAtOurSide(t *testing.T, l look) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	group, trainer := sides(t, "The red door", "With Marta")
 	v, w := open(t, startIn(t, group.home).address, l), open(t, startIn(t, trainer.home).address, l)

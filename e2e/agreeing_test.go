@@ -42,6 +42,7 @@ func table(t *testing.T, l look) (*view, string) {
 }
 
 func threeWomen(t *testing.T, l look) {
+	t.Parallel()
 	v, proposal := table(t, l)
 	said := voices[l.lang]
 	v.path(proposal + "/round")

@@ -92,6 +92,7 @@ func brings(ana, bo *place, url string) {
 // S1 and S2 at the relay: of what two women exchange there, before and after
 // deleting and after a power cut, no word is in its file or in what it says.
 func TestNothingReadableIsAtTheRelay(t *testing.T) {
+	t.Parallel()
 	s, ana, bo := newStation(t), newPlace(t), newPlace(t)
 	words := newCanaries(200, 5)
 	used := 0

@@ -11,6 +11,7 @@ import (
 // U15: what is typed is saved by itself within two seconds of the last key; the
 // page says so, and a kill -9 then loses nothing.
 func TestTypingIsSavedByItself(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	p := start(t)
 	v := open(t, p.address, look{})

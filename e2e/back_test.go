@@ -65,6 +65,7 @@ func twoWomen(t *testing.T, w backWords) (home, office string) {
 }
 
 func bringingBack(t *testing.T, l look, w backWords) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	home, office := twoWomen(t, w)
 	v := open(t, startIn(t, home).address, l)

@@ -27,6 +27,7 @@ type look struct {
 	lang   string // what the browser asks for; "" means English
 	rules  string // host resolver rules, as Chromium takes them
 	folder string // the profile; "" means one of its own
+	bare   bool   // the engine of the browser suffices, where it is on this machine
 }
 
 // view is a page in a browser.
@@ -55,17 +56,26 @@ func open(t *testing.T, address string, l look) *view {
 	return v
 }
 
+// bareBrowser shows pages as Chromium does, by the same engine, without the
+// windows, profiles and services around it: half the work for each page. Its
+// letters are as wide when it is told to leave their outlines alone.
+const bareBrowser = "chromium-headless-shell"
+
 // options are how the browser is started.
 func options(l look) []chromedp.ExecAllocatorOption {
 	list := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-features", "Translate,SpareRendererForSitePerProcess"), // no process in reserve for each page
 		chromedp.Flag("lang", cmp.Or(l.lang, "en")),
 		chromedp.Flag("accept-lang", cmp.Or(l.lang, "en")),
 	)
 	if os.Geteuid() == 0 {
 		list = append(list, chromedp.NoSandbox)
+	}
+	if l.bare && here(bareBrowser) {
+		list = append(list, chromedp.ExecPath(bareBrowser), chromedp.Flag("font-render-hinting", "none"))
 	}
 	if l.rules != "" {
 		list = append(list, chromedp.Flag("host-resolver-rules", l.rules))

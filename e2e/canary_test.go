@@ -119,6 +119,7 @@ func inflated(data []byte) []byte {
 // The scanner itself finds every word in every encoding; otherwise it could
 // not fail.
 func TestTheScannerFindsWhatIsPlanted(t *testing.T) {
+	t.Parallel()
 	words := newCanaries(200, 1)
 	ways := encodings(words[0])
 	for enc := range ways {

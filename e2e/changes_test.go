@@ -24,6 +24,7 @@ func TestChangesAroundUsWithoutJavaScript(t *testing.T) {
 }
 
 func changesAroundUs(t *testing.T, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	w := notes[l.lang]
 	v, nb := begun(t, l)
@@ -68,6 +69,7 @@ func TestDecidingAboutToolsWithoutJavaScript(t *testing.T) {
 }
 
 func decidingAboutTools(t *testing.T, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	w := notes[l.lang]
 	v, nb := begun(t, l)

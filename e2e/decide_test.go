@@ -23,6 +23,7 @@ func TestDecidingWithoutJavaScript(t *testing.T) {
 }
 
 func deciding(t *testing.T, lang string, l look) {
+	t.Parallel()
 	w := decisions[lang]
 	v, ours := inOurs(t, l)
 	v.note(ours, "habit", w.habit, func() {

@@ -15,6 +15,7 @@ func TestFindingTheWay(t *testing.T) {
 }
 
 func findTheWay(t *testing.T, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	p := start(t)
 	v := open(t, p.address, l)

@@ -34,6 +34,7 @@ func TestFirstHalfHourWithoutJavaScript(t *testing.T) {
 }
 
 func firstHalfHour(t *testing.T, lang string, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	w := halfHours[lang]
 	p := start(t)

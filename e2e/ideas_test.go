@@ -18,6 +18,7 @@ func TestIdeasForProtocolsWithoutJavaScript(t *testing.T) {
 }
 
 func ideasForProtocols(t *testing.T, l look, whole, question string) {
+	t.Parallel()
 	needs(t, "chromium")
 	p := start(t)
 	v := open(t, p.address, l)

@@ -49,6 +49,7 @@ func TestFromATableToThePrintedPlanAndTheShare(t *testing.T) {
 	}
 	for _, ending := range []string{".ods", ".docx", ".csv"} {
 		t.Run(ending[1:], func(t *testing.T) {
+			t.Parallel()
 			home := t.TempDir()
 			secret := filepath.Join(home, "words")
 			if err := os.WriteFile(secret, []byte("river lamp seven candle orchard moon\n"), 0o600); err != nil {

@@ -50,6 +50,7 @@ func TestTheFirstRiskByKeyboard(t *testing.T) {
 	needs(t, "chromium")
 	for _, lang := range []string{"en", "ar"} {
 		t.Run(lang, func(t *testing.T) {
+			t.Parallel()
 			p := start(t)
 			v := open(t, p.address, look{lang: lang})
 			w := halfHours[lang]
@@ -84,6 +85,7 @@ func TestLeavingShowsNothingAnyMore(t *testing.T) {
 		{"button", look{noJS: true}, func(v *view) { v.click("#leave button") }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
 			p := start(t)
 			v := open(t, p.address, c.l)
 			v.path("/start")

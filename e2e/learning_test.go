@@ -23,6 +23,7 @@ func TestLearningWithoutJavaScript(t *testing.T) {
 }
 
 func learning(t *testing.T, lang string, l look) {
+	t.Parallel()
 	w := lessons[lang]
 	v, nb := inOurs(t, l)
 	v.note(nb, "action", w.action)

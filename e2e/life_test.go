@@ -18,6 +18,7 @@ func TestAPlanIsFinishedWithoutJavaScript(t *testing.T) {
 }
 
 func finishing(t *testing.T, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	v := open(t, start(t).address, l)
 	lookAround(t, v)

@@ -33,6 +33,7 @@ func scripts() []string {
 // S10: every naughty string in every kind of text field is shown as text, runs
 // nothing, asks nobody, and comes back as it was written.
 func TestNaughtyStringsStayText(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium", naughtyPath)
 	data, err := os.ReadFile(naughtyPath)
 	if err != nil {

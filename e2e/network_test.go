@@ -40,13 +40,14 @@ const (
 // can't be.
 func lay(t *testing.T) *cable {
 	t.Helper()
+	needs(t, "ip")
 	if runtime.GOOS != "linux" || os.Getuid() != 0 {
-		t.Skip("a network of its own needs Linux and root")
+		skip(t, "a network of its own needs Linux and root")
 	}
 	id := fmt.Sprint(os.Getpid())
 	n := &cable{t: t, device: "am-dev-" + id, relay: "am-rel-" + id}
 	if out, err := exec.Command("ip", "netns", "add", n.device).CombinedOutput(); err != nil {
-		t.Skipf("no namespaces here: %v %s", err, out)
+		skip(t, fmt.Sprintf("no namespaces here: %v %s", err, out))
 	}
 	t.Cleanup(func() { _ = exec.Command("ip", "netns", "del", n.device).Run() })
 	n.ip("netns", "add", n.relay)
@@ -141,7 +142,7 @@ func (n *cable) tap() *tap {
 	const all = 0x0300 // every protocol, in the order of the network
 	socket, err := within(n.device, func() (int, error) { return syscall.Socket(syscall.AF_PACKET, syscall.SOCK_DGRAM, all) })
 	if err != nil {
-		n.t.Skipf("no packets can be seen here: %v", err)
+		skip(n.t, fmt.Sprintf("no packets can be seen here: %v", err))
 	}
 	tick := syscall.Timeval{Usec: 50_000}
 	if err := syscall.SetsockoptTimeval(socket, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &tick); err != nil {
@@ -332,12 +333,9 @@ func (n *cable) browse(path, home string) {
 func (n *cable) serveRelay() (at string, codes []string) {
 	n.t.Helper()
 	dir := n.t.TempDir()
-	path := filepath.Join(dir, "amparo-relay")
-	build := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/amparo-relay")
-	build.Dir = ".."
-	build.Env = append(build.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		n.t.Fatalf("building the relay: %v\n%s", err, out)
+	path, err := builtRelay()
+	if err != nil {
+		n.t.Fatal(err)
 	}
 	store := "sqlite:" + filepath.Join(dir, "relay.db")
 	codes = strings.Fields(n.in(n.relay, path, "codes", "--store", store, "--count", "3"))

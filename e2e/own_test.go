@@ -20,6 +20,7 @@ func TestAVaultOfHerOwnWithoutJavaScript(t *testing.T) {
 const theirs = "copper lantern river basket morning quiet"
 
 func vaultOfHerOwn(t *testing.T, l look, row, kept, left string) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	home := t.TempDir()
 	amparo(t, home, theirs+"\n", "init", "--label", "Cocina", "--passphrase-file", "-")

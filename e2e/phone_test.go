@@ -48,6 +48,7 @@ func servePhone(t *testing.T) string {
 // A notebook is made in the browser alone, and what was typed can be read
 // again.
 func TestPhoneKeepsANotebookInMemory(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	v := open(t, servePhone(t), look{width: 360, height: 740})
 	v.until("the first question", `document.querySelector('a[href="/create/us"]') !== null`)
@@ -75,6 +76,7 @@ func TestPhoneKeepsANotebookInMemory(t *testing.T) {
 
 // Each reader is met in her language, and the invented notebook is in it, too.
 func TestPhoneSpeaksEachLanguage(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	address := servePhone(t)
 	for _, lang := range []string{"es", "ar"} {

@@ -13,6 +13,7 @@ import (
 // no text of a form to bring back, no title and no address that says anything.
 // The control is a page that does none of what ours do.
 func TestTheBrowserWritesNothingDown(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	planted := newCanaries(6, 5)
 	profile := t.TempDir()
@@ -42,6 +43,7 @@ func TestTheBrowserWritesNothingDown(t *testing.T) {
 // TestTheBrowserWritesDownWhatItMay is the control: the same scan finds what a
 // careless page gives to the browser.
 func TestTheBrowserWritesDownWhatItMay(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	planted := newCanaries(2, 6)
 	profile := t.TempDir()

@@ -24,12 +24,7 @@ var (
 // builder returns a function that builds a program and returns its path.
 func builder(name string) func() (string, error) {
 	return sync.OnceValues(func() (string, error) {
-		dir, err := os.MkdirTemp("", "amparo-e2e-")
-		if err != nil {
-			return "", err
-		}
-		folders = append(folders, dir)
-		path := filepath.Join(dir, name)
+		path := filepath.Join(folder, name)
 		build := exec.Command("go", "build", "-trimpath", "-o", path, "./cmd/"+name)
 		build.Dir = ".."
 		build.Env = append(build.Environ(), "CGO_ENABLED=0")
@@ -40,14 +35,17 @@ func builder(name string) func() (string, error) {
 	})
 }
 
-// folders are those of what was built; they go when all tests have ended.
-var folders []string
+// folder holds what was built; it goes when all tests have ended.
+var folder string
 
 func TestMain(m *testing.M) {
-	code := m.Run()
-	for _, dir := range folders {
-		os.RemoveAll(dir)
+	var err error
+	if folder, err = os.MkdirTemp("", "amparo-e2e-"); err != nil {
+		fmt.Fprintln(os.Stderr, "making a folder for the programs:", err)
+		os.Exit(1)
 	}
+	code := m.Run()
+	os.RemoveAll(folder)
 	os.Exit(code)
 }
 

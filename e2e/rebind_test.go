@@ -14,6 +14,7 @@ import (
 // rebinding) reads nothing of ours. The control is a server that looks at no
 // name, as most local programs do: that one is read.
 func TestAStrangersNameReadsNothing(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	naive := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		fmt.Fprint(w, "<!doctype html><title>x</title><main>the secret of a naive program</main>")

@@ -26,6 +26,7 @@ func TestTheRiskModelOnAPhoneWithoutJavaScript(t *testing.T) {
 }
 
 func riskModel(t *testing.T, lang string, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	w := riskModels[lang]
 	p := start(t)

@@ -13,6 +13,7 @@ import (
 // S26: two builds in two folders are the same file. In the long run each has a
 // cache of its own, so that both are built from nothing.
 func TestTwoBuildsAreTheSame(t *testing.T) {
+	t.Parallel()
 	var sums [2][32]byte
 	for i := range sums {
 		dir := filepath.Join(t.TempDir(), strings.Repeat("folder", i+1))

@@ -225,6 +225,7 @@ func cells(rows int, next func() string) string {
 // S1: what was written through pages, commands and an import is found in no
 // file, in no encoding.
 func TestNothingReadableIsOnTheDisk(t *testing.T) {
+	t.Parallel()
 	p := newPlace(t)
 	words := newCanaries(220, 2)
 	used := 0
@@ -339,6 +340,7 @@ var written = []string{"risk", "row", "action", "protocol", "activity", "person"
 
 // S2: the same after deleting, and after the program was killed while it wrote.
 func TestNothingReadableIsLeftBehind(t *testing.T) {
+	t.Parallel()
 	moments := 4
 	if os.Getenv("AMPARO_LONG") == "1" {
 		moments = 50

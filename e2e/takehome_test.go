@@ -28,6 +28,7 @@ func TestTakingItHomeWithoutJavaScript(t *testing.T) {
 }
 
 func takingHome(t *testing.T, lang string, l look) {
+	t.Parallel()
 	w := homeward[lang]
 	v, nb := inOurs(t, l)
 	v.note(nb, "protocol", w.protocol)

@@ -13,6 +13,7 @@ import (
 // reads nothing more. Bo loses her device, comes in again with another, and has
 // everything.
 func TestThreeWomenTogether(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	h := moor(t)
 	ana := newcomer(t, look{lang: "en", width: 1280})
@@ -172,9 +173,7 @@ func (w *trio) comesIn(guest *trio) {
 			}
 		}
 	}
-	at := eval[string](guest.view, "location.pathname")
 	guest.shows("words")
-	guest.path(at + "?words=" + w.look.lang)
 	words := func(v *view) string { return strings.Join(strings.Fields(v.text("p.six")), " ") }
 	if a, b := words(w.view), words(guest.view); a == "" || a != b {
 		w.t.Fatalf("the words are %q and %q", a, b)

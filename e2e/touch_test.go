@@ -29,6 +29,7 @@ func TestKeepingInTouchWithoutJavaScript(t *testing.T) {
 }
 
 func keepingInTouch(t *testing.T, l look, how, hard string) {
+	t.Parallel()
 	needs(t, "chromium", axePath)
 	home := t.TempDir()
 	program := startIn(t, home)

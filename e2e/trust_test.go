@@ -17,6 +17,7 @@ func TestWhomSheTrustsWithoutJavaScript(t *testing.T) {
 }
 
 func whomSheTrusts(t *testing.T, l look, someone, worry string) {
+	t.Parallel()
 	needs(t, "chromium")
 	v := open(t, start(t).address, l)
 	v.next(`a[href="/create/me"]`)

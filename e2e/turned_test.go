@@ -53,6 +53,7 @@ const longer = `(() => {
 // A page with a margin on the left alone, and one without room to spare, are
 // seen to be wrong; a page without them is not.
 func TestWhatDoesNotTurnIsSeen(t *testing.T) {
+	t.Parallel()
 	needs(t, "chromium")
 	for body, want := range map[string][2]bool{
 		`<p>Here</p>`:                          {false, false},
@@ -66,7 +67,7 @@ func TestWhatDoesNotTurnIsSeen(t *testing.T) {
 			w.Write([]byte(`<!doctype html><html lang=en dir=ltr><title>x</title><main><h1>One</h1>` + body + `</main>`))
 		}))
 		t.Cleanup(server.Close)
-		v := open(t, server.URL, look{width: 320})
+		v := open(t, server.URL, look{width: 320, bare: true})
 		for i, script := range []string{turned, longer} {
 			if found := eval[[]string](v, script); (len(found) > 0) != want[i] {
 				t.Errorf("%s: %s", body, strings.Join(found, "; "))

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"syscall"
 	"testing"
 	"time"
@@ -22,24 +23,35 @@ type harbour struct {
 	cmd     *exec.Cmd
 }
 
-// moor builds the relay and starts it on loopback.
+// moor starts the relay on loopback.
 func moor(t *testing.T) *harbour {
 	t.Helper()
-	h := &harbour{t: t, path: filepath.Join(t.TempDir(), "amparo-relay"), file: filepath.Join(t.TempDir(), "relay.db")}
-	build := exec.Command("go", "build", "-trimpath", "-o", h.path, "./cmd/amparo-relay")
-	build.Dir, build.Env = "..", append(build.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("building the relay: %v\n%s", err, out)
-	}
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	path, err := builtRelay()
 	if err != nil {
 		t.Fatal(err)
 	}
-	h.address = l.Addr().String()
-	l.Close()
+	h := &harbour{t: t, path: path, file: filepath.Join(t.TempDir(), "relay.db"), address: berth(t)}
 	h.start()
 	t.Cleanup(h.stop)
 	return h
+}
+
+// berths are the ports that relays were given, counted.
+var berths atomic.Int32
+
+// berth returns an address that stays free while the relay is gone: its port is
+// below those that a system gives to whoever asks for any.
+func berth(t *testing.T) string {
+	t.Helper()
+	for range 1000 {
+		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 21000+berths.Add(1)))
+		if err == nil {
+			l.Close()
+			return l.Addr().String()
+		}
+	}
+	t.Fatal("no port is free")
+	return ""
 }
 
 // start starts it and waits until it listens.
@@ -105,6 +117,7 @@ func TestMeetingAtARelayWithoutJavaScript(t *testing.T) {
 }
 
 func meeting(t *testing.T, l look) {
+	t.Parallel()
 	needs(t, "chromium")
 	const words = "river lamp seven candle orchard moon"
 	h, home := moor(t), t.TempDir()

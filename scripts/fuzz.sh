@@ -1,28 +1,33 @@
 #!/usr/bin/env bash
-# Fuzzes every decoder for FUZZTIME (10s unless told), one after another.
+# Fuzzes every decoder for FUZZTIME (10s unless told), one after another. The
+# tests of a package are built once for all of its decoders.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 time=${FUZZTIME:-10s}
 count=0
-said=$(mktemp)
-trap 'rm -f "$said"' EXIT
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+found=$(go env GOCACHE)/fuzz # where Go keeps the inputs that it has found
 
-# fuzz PACKAGE TARGET. Go's fuzzer now and then reports its own time limit as a
-# fault of the target ("context deadline exceeded", with no input written down):
+# fuzz PACKAGE FOLDER TARGET. Go's fuzzer now and then reports its own time limit as
+# a fault of the target ("context deadline exceeded", with no input written down):
 # that is no finding.
 fuzz() {
-    if go test -run '^$' -fuzz "^$2\$" -fuzztime "$time" -fuzzminimizetime 10x "$1" 2>&1 | tee "$said"; then
+    if (cd "$2" && "$work/fuzz.test" -test.run '^$' -test.fuzz "^$3\$" -test.fuzztime "$time" \
+        -test.fuzzminimizetime 10x -test.fuzzcachedir "$found/$1") 2>&1 | tee "$work/said"; then
         return 0
     fi
-    grep -q 'context deadline exceeded' "$said" && ! grep -q 'Failing input written' "$said"
+    grep -q 'context deadline exceeded' "$work/said" && ! grep -q 'Failing input written' "$work/said"
 }
 
-for package in $(go list ./...); do
-    for target in $(go test -list '^Fuzz' "$package" | grep '^Fuzz' || true); do
+while read -r package folder; do
+    grep -qs '^func Fuzz' "$folder"/*_test.go || continue
+    go test -c -fuzz . -o "$work/fuzz.test" "$package"
+    for target in $("$work/fuzz.test" -test.list '^Fuzz'); do
         echo "fuzzing $package $target for $time"
-        fuzz "$package" "$target"
+        fuzz "$package" "$folder" "$target"
         count=$((count + 1))
     done
-done
+done < <(go list -f '{{.ImportPath}} {{.Dir}}' ./...)
 echo "$count decoders fuzzed, $time each"

@@ -1,14 +1,17 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
 
 	"amparo/internal/catalog"
 	"amparo/internal/key"
+	"amparo/internal/locale"
 	"amparo/internal/workspace"
 
 	"github.com/spf13/cobra"
@@ -17,7 +20,7 @@ import (
 // inviting is what the command line says of an invite, on either side.
 type inviting struct {
 	name, file, words string
-	list              string // the language of the words
+	list              string // the language of the words; "" as the host has it
 	relay, proxy      string // the guest's
 	keeper, fresh     bool   // the host's
 	code              string
@@ -27,7 +30,7 @@ type inviting struct {
 func (i *inviting) flags(p *program, c *cobra.Command) {
 	c.Flags().StringVar(&i.file, "file", "", p.loc.T("meet by this `FILE`, which someone carries, and not by a relay"))
 	c.Flags().StringVar(&i.words, "words", "", p.loc.T("the four `WORDS` that the other screen shows, where nobody can be asked here"))
-	c.Flags().StringVar(&i.list, "words-in", p.loc.Lang(), p.loc.T("show the words in this `LANGUAGE`: the same one on both screens"))
+	c.Flags().StringVar(&i.list, "words-in", "", p.loc.T("show the words in this `LANGUAGE`: the same one on both screens"))
 	i.net.flags(p, c)
 	c.Flags().StringVar(&i.code, "code", "", p.loc.T("open the invite's mailbox at the relay with this `CODE`"))
 }
@@ -56,7 +59,7 @@ func (p *program) invite(ctx context.Context, i inviting) error {
 		inv := p.pending(desk, w.ID())
 		if inv == nil || i.fresh {
 			var err error
-			if inv, err = w.Invite(ctx, workspace.Asking{Name: i.name, Keeper: i.keeper}); err != nil {
+			if inv, err = w.Invite(ctx, workspace.Asking{Name: i.name, Keeper: i.keeper, Language: cmp.Or(i.list, p.loc.Lang())}); err != nil {
 				return err
 			}
 		}
@@ -149,7 +152,7 @@ func meetBoth(ctx context.Context, inv *workspace.Invitation, w *workspace.Works
 
 // compare shows the four words and asks whether they are the same over there.
 func (p *program) compare(ctx context.Context, inv *workspace.Invitation, i inviting) error {
-	words, ok := inv.Words(catalog.Words(i.list))
+	words, ok := inv.Words(p.list(inv, i.list))
 	if !ok {
 		return nil
 	}
@@ -175,10 +178,21 @@ func (p *program) compare(ctx context.Context, inv *workspace.Invitation, i invi
 	return inv.Confirm(ctx)
 }
 
+// list returns the words of the language that was asked for, or else of that in
+// which the host has them.
+func (p *program) list(inv *workspace.Invitation, asked string) []string {
+	for _, lang := range []string{asked, inv.Language()} {
+		if slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == lang }) {
+			return catalog.Words(lang)
+		}
+	}
+	return catalog.Words(p.loc.Lang())
+}
+
 // sayInvite says how far an invite is.
 func (p *program) sayInvite(inv *workspace.Invitation, list string) error {
 	if p.flags.json {
-		words, _ := inv.Words(catalog.Words(list))
+		words, _ := inv.Words(p.list(inv, list))
 		return p.sayJSON(struct {
 			Text     string    `json:"text"`
 			Until    time.Time `json:"until"`

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	_ "embed"
 	"encoding/hex"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -39,9 +40,11 @@ var vectors string
 var noon = time.Unix(1_700_000_000, 0)
 
 // met is a host and a guest who see the same words.
-func met() (*Host, *Guest, [][]byte) {
+func met() (*Host, *Guest, [][]byte) { return metIn("") }
+
+func metIn(lang string) (*Host, *Guest, [][]byte) {
 	inv := good(New(&counting{}, noon))
-	host := good(NewHost(inv, cardOf(1), &counting{next: 10}))
+	host := good(NewHost(inv, cardOf(1), lang, &counting{next: 10}))
 	guest, left, err := NewGuest(inv, cardOf(2), &counting{next: 20})
 	if err != nil {
 		panic(err)
@@ -64,6 +67,7 @@ func TestVectors(t *testing.T) {
 	mailbox := host.inv.Mailbox()
 	good(host.Confirm(noon))
 	welcome := good(host.Welcome([]byte("grant")))[0]
+	told, heard, _ := metIn("es")
 	end := message{kind: kindEnd, joiner: guest.joiner, why: WrongWords}
 	for _, v := range []struct {
 		name string
@@ -85,6 +89,9 @@ func TestVectors(t *testing.T) {
 		{"words", []byte(strings.Join(words, " "))},
 		{"host", shorten(host.Bytes())},
 		{"guest", shorten(guest.Bytes())},
+		{"answer-in-inside", shorten(told.own().encode())},
+		{"host-in", shorten(told.Bytes())},
+		{"guest-in", shorten(heard.Bytes())},
 	} {
 		want := ""
 		for l := range strings.Lines(vectors) {
@@ -142,6 +149,14 @@ func TestSwappedKeys(t *testing.T) {
 			m.card = evil
 			return forge(h.side, m, true)
 		}, true, Substituted},
+		"an answer that the host never gave, of the other kind": {func(h *Host, g *Guest) []byte {
+			m := *h.own()
+			m.card = evil
+			return forge(h.side, *m.in("es"), true)
+		}, true, Substituted},
+		"a second answer in another language": {func(h *Host, g *Guest) []byte {
+			return forge(h.side, *h.own().in("es"), true)
+		}, false, Substituted},
 		"a reveal that the guest never made": {func(h *Host, g *Guest) []byte {
 			m := *g.own()
 			m.card = evil
@@ -184,11 +199,34 @@ func TestSwappedKeys(t *testing.T) {
 	}
 }
 
+// TestTheHostsLanguageIsTold: both know in which language the words are, also
+// after a restart, and it changes nothing of what they stand for.
+func TestTheHostsLanguageIsTold(t *testing.T) {
+	host, guest, _ := metIn("es")
+	plain, _, _ := met()
+	again, back := good(HostFrom(host.Bytes(), &counting{})), good(GuestFrom(guest.Bytes(), &counting{}))
+	for name, s := range map[string]*side{"host": host.side, "guest": guest.side, "host again": again.side, "guest again": back.side} {
+		if s.Language() != "es" {
+			t.Errorf("%s: %q", name, s.Language())
+		}
+	}
+	list := slices.Repeat([]string{"a", "b", "c", "d"}, 256)
+	a, _ := host.Words(list)
+	b, _ := plain.Words(list)
+	if !slices.Equal(a, b) || plain.Language() != "" {
+		t.Errorf("%v and %v, in %q", a, b, plain.Language())
+	}
+	none := good(NewHost(host.inv, cardOf(1), "a language with a very long code", &counting{}))
+	if none.Language() != "" {
+		t.Errorf("%q", none.Language())
+	}
+}
+
 // TestNobodyAnswersBeforeTheCommitment: what a host shows of itself depends on
 // nothing that comes later, and a reveal alone gets nothing out of it.
 func TestNobodyAnswersBeforeTheCommitment(t *testing.T) {
 	inv := good(New(&counting{}, noon))
-	host := good(NewHost(inv, cardOf(1), &counting{next: 10}))
+	host := good(NewHost(inv, cardOf(1), "", &counting{next: 10}))
 	guest, _, err := NewGuest(inv, cardOf(2), &counting{next: 20})
 	if err != nil {
 		t.Fatal(err)
@@ -210,7 +248,7 @@ func TestAnotherCardThanCommittedTo(t *testing.T) {
 	for _, change := range []func(*message){
 		func(m *message) { m.card = cardOf(66) }, func(m *message) { m.nonce[0]++ },
 	} {
-		host := good(NewHost(inv, cardOf(1), &counting{next: 10}))
+		host := good(NewHost(inv, cardOf(1), "", &counting{next: 10}))
 		guest, first, err := NewGuest(inv, cardOf(2), &counting{next: 20})
 		if err != nil {
 			t.Fatal(err)
@@ -257,6 +295,7 @@ func FuzzMessage(f *testing.F) {
 		f.Add(b)
 		f.Add(b[:len(b)/2])
 	}
+	f.Add(host.own().in("es").encode())
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if m, err := decodeMessage(b); err == nil && !bytes.Equal(m.encode(), b) {
 			t.Fatal("not canonical")
@@ -296,8 +335,9 @@ func FuzzStep(f *testing.F) {
 
 func FuzzSide(f *testing.F) {
 	host, guest, _ := met()
-	fresh := good(NewHost(host.inv, cardOf(1), &counting{}))
-	for _, b := range [][]byte{host.Bytes(), guest.Bytes(), fresh.Bytes()} {
+	fresh := good(NewHost(host.inv, cardOf(1), "", &counting{}))
+	told, heard, _ := metIn("es")
+	for _, b := range [][]byte{host.Bytes(), guest.Bytes(), fresh.Bytes(), told.Bytes(), heard.Bytes()} {
 		f.Add(b)
 		f.Add(b[:len(b)/2])
 	}

@@ -47,7 +47,7 @@ func (g *Guest) Step(b []byte, now time.Time) ([][]byte, error) {
 		return out, err
 	}
 	switch m.kind {
-	case kindAnswer:
+	case kindAnswer, kindAnswerIn:
 		if out, err := g.meet(m); err != nil {
 			return out, err
 		}

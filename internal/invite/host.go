@@ -11,12 +11,14 @@ import (
 // Host is the side that invites: a keeper's device.
 type Host struct{ *side }
 
-// NewHost returns the side that invites, known by its card.
-func NewHost(inv *Invite, card key.Card, rand io.Reader) (*Host, error) {
+// NewHost returns the side that invites, known by its card. The language is the
+// one in which both are to see the words, such as "es", or "" when it is not said.
+func NewHost(inv *Invite, card key.Card, lang string, rand io.Reader) (*Host, error) {
 	s, err := newSide(inv, true, card, rand)
 	if err != nil {
 		return nil, err
 	}
+	s.mine = s.mine.in(lang)
 	return &Host{s}, nil
 }
 

@@ -3,7 +3,7 @@
 // words on both screens before anything is accepted.
 //
 //	host:  inv, err := invite.New(rand, now)       text := inv.Text() // as a code or a message
-//	       host, err := invite.NewHost(inv, card, rand)
+//	       host, err := invite.NewHost(inv, card, lang, rand)
 //	guest: inv, err := invite.Parse(text)
 //	       guest, first, err := invite.NewGuest(inv, card, rand)
 //	both:  send, err := side.Step(message, now)    // for each message that comes

@@ -59,7 +59,7 @@ func card(t testing.TB, seed uint64) key.Card {
 func newMeeting(t *testing.T) *meeting {
 	m := &meeting{t: t, now: noon, cards: [2]key.Card{card(t, 1), card(t, 2)}}
 	m.inv = must[*invite.Invite](t)(invite.New(chance(3), noon))
-	m.host = must[*invite.Host](t)(invite.NewHost(m.inv, m.cards[0], chance(4)))
+	m.host = must[*invite.Host](t)(invite.NewHost(m.inv, m.cards[0], "es", chance(4)))
 	m.guest = m.join(m.cards[1], 5)
 	return m
 }
@@ -191,7 +191,7 @@ func TestWrongWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	asHost := must[*invite.Host](t)(invite.NewHost(toHost, card(t, 9), chance(10)))
+	asHost := must[*invite.Host](t)(invite.NewHost(toHost, card(t, 9), "es", chance(10)))
 	pass := func(list [][]byte, to stepper) [][]byte {
 		t.Helper()
 		var out [][]byte
@@ -303,7 +303,7 @@ func TestReplay(t *testing.T) {
 	}
 	other := newMeeting(t)
 	other.inv = must[*invite.Invite](t)(invite.New(chance(99), noon))
-	fresh := must[*invite.Host](t)(invite.NewHost(other.inv, card(t, 1), chance(4)))
+	fresh := must[*invite.Host](t)(invite.NewHost(other.inv, card(t, 1), "es", chance(4)))
 	for _, b := range m.left {
 		if out, err := fresh.Step(b, noon); err != invite.Foreign || out != nil {
 			t.Error("of an earlier invite:", err)
@@ -478,7 +478,7 @@ func (s *sim) ok(list [][]byte, err error) {
 }
 
 func (s *sim) run() {
-	s.host = must[*invite.Host](s.t)(invite.NewHost(s.inv, s.cards[0], chance(s.seed)))
+	s.host = must[*invite.Host](s.t)(invite.NewHost(s.inv, s.cards[0], "es", chance(s.seed)))
 	g, first, err := invite.NewGuest(s.inv, s.cards[1], chance(s.seed+1))
 	s.guest = g
 	s.ok(first, err)

@@ -22,6 +22,9 @@ import (
 //	4 welcome  (host)   grant: length 4 and bytes
 //	5 joined   (guest)  nothing
 //	6 end      (both)   why 1: 1 expired, 2 second use, 3 wrong words, 4 substituted
+//	7 answer   (host)   card 1248 | nonce 32 | language: length 4 and bytes, 1 to 16
+//
+// An answer of kind 2 does not say in which language the words are.
 //
 // A change of this layout comes with another suite byte.
 type message struct {
@@ -29,6 +32,7 @@ type message struct {
 	joiner [32]byte
 	card   key.Card // answer, reveal
 	nonce  [32]byte // answer, reveal
+	lang   string   // answer in a language
 	grant  []byte   // welcome
 	why    Fault    // end
 }
@@ -40,7 +44,11 @@ const (
 	kindWelcome
 	kindJoined
 	kindEnd
+	kindAnswerIn
 )
+
+// mostLanguage is how long the code of a language may be.
+const mostLanguage = 16
 
 // mostGrant is how long a grant may be: a present state and some room.
 const mostGrant = 80 << 20
@@ -48,9 +56,12 @@ const mostGrant = 80 << 20
 func (m *message) encode() []byte {
 	b := append([]byte{key.Suite, m.kind}, m.joiner[:]...)
 	switch m.kind {
-	case kindAnswer, kindReveal:
+	case kindAnswer, kindReveal, kindAnswerIn:
 		b = append(b, m.card.Bytes()...)
 		b = append(b, m.nonce[:]...)
+		if m.kind == kindAnswerIn {
+			b = oplog.AppendBytes(b, []byte(m.lang))
+		}
 	case kindWelcome:
 		b = oplog.AppendBytes(b, m.grant)
 	case kindEnd:
@@ -67,12 +78,18 @@ func decodeMessage(b []byte) (*message, error) {
 	m := &message{kind: r.Byte(), joiner: r.Bytes32()}
 	switch m.kind {
 	case kindHello, kindJoined:
-	case kindAnswer, kindReveal:
+	case kindAnswer, kindReveal, kindAnswerIn:
 		card, err := key.CardFrom(r.Take(key.CardSize))
 		if err != nil {
 			return nil, Foreign
 		}
 		m.card, m.nonce = card, r.Bytes32()
+		if m.kind == kindAnswerIn {
+			m.lang = string(r.Bytes())
+			if m.lang == "" || len(m.lang) > mostLanguage {
+				return nil, Foreign
+			}
+		}
 	case kindWelcome:
 		m.grant = r.Bytes()
 	case kindEnd:
@@ -88,6 +105,11 @@ func decodeMessage(b []byte) (*message, error) {
 		return nil, Foreign // without a joiner, nothing would be committed to
 	}
 	return m, nil
+}
+
+// shows says whether a message has its side's card and nonce.
+func (m *message) shows() bool {
+	return m.kind == kindAnswer || m.kind == kindReveal || m.kind == kindAnswerIn
 }
 
 // equal says whether two messages say the same.

@@ -59,6 +59,14 @@ func newSide(inv *Invite, isHost bool, card key.Card, rand io.Reader) (*side, er
 	return s, err
 }
 
+// in returns an answer that says in which language the words are.
+func (m *message) in(lang string) *message {
+	if m.kind == kindAnswer && lang != "" && len(lang) <= mostLanguage {
+		m.kind, m.lang = kindAnswerIn, lang
+	}
+	return m
+}
+
 // Invite returns the invite that this is a side of.
 func (s *side) Invite() *Invite { return s.inv }
 
@@ -165,7 +173,7 @@ func (s *side) echo(m *message) ([][]byte, error) {
 		return nil, nil
 	case s.another(m):
 		return s.end(SecondUse, m.joiner)
-	case m.kind == s.mine.kind && !m.equal(s.own()):
+	case m.shows() && !m.equal(s.own()):
 		return s.end(Substituted)
 	}
 	return nil, nil
@@ -215,6 +223,16 @@ func (s *side) Words(list []string) ([]string, bool) {
 		n <<= width
 	}
 	return words, true
+}
+
+// Language returns the language in which the host shows the words; "" while that
+// is not known. Whoever changes it on the way changes nothing but the list that is
+// shown.
+func (s *side) Language() string {
+	if s.isHost || s.theirs == nil {
+		return s.mine.lang
+	}
+	return s.theirs.lang
 }
 
 // confirm notes that a person here has seen the same words.
@@ -281,11 +299,23 @@ func (s *side) Said() ([][]byte, error) {
 //	other known 1 | other card 1248 | other nonce 32 (these two only if known) |
 //	grant: length 4 and bytes
 //
-// A change of this layout comes with another suite byte.
+// Where the language of the words is known, the byte 2 stands before that, and
+// behind it the language: length 4 and bytes. A change of this layout comes with
+// another first byte.
 
 // Bytes returns the state of this side, with its secrets, for one who seals it.
 func (s *side) Bytes() []byte {
-	b := []byte{key.Suite, flag(s.isHost)}
+	lang := s.Language()
+	if lang == "" {
+		return s.append(nil)
+	}
+	return oplog.AppendBytes(s.append([]byte{withLanguage}), []byte(lang))
+}
+
+const withLanguage = 2
+
+func (s *side) append(b []byte) []byte {
+	b = append(b, key.Suite, flag(s.isHost))
 	b = s.inv.append(b)
 	b = append(b, byte(s.stage), byte(slices.Index(ends, s.why)+1), flag(s.confirmed))
 	b = append(b, s.joiner[:]...)
@@ -308,6 +338,10 @@ func flag(b bool) byte {
 
 // sideFrom reads what Bytes returned.
 func sideFrom(b []byte, isHost bool, rand io.Reader) (*side, error) {
+	told := len(b) > 0 && b[0] == withLanguage
+	if told {
+		b = b[1:]
+	}
 	r := oplog.NewReader(b)
 	if r.Byte() != key.Suite || r.Byte() != flag(isHost) {
 		return nil, Foreign
@@ -341,10 +375,22 @@ func sideFrom(b []byte, isHost bool, rand io.Reader) (*side, error) {
 		}
 	}
 	s.grant = slices.Clone(r.Bytes())
-	if !r.Done() || known > 1 {
+	if told {
+		s.speak(string(r.Bytes()))
+	}
+	if !r.Done() || known > 1 || told && s.Language() == "" {
 		return nil, Foreign
 	}
 	return s, nil
+}
+
+// speak puts the language back into the answer that told it.
+func (s *side) speak(lang string) {
+	if s.isHost {
+		s.mine = s.mine.in(lang)
+	} else if s.theirs != nil {
+		s.theirs = s.theirs.in(lang)
+	}
 }
 
 // readHalf reads a card and a nonce.

@@ -100,7 +100,7 @@ func beginInvite(ctx context.Context, v *visit) (Response, error) {
 		return v.see(v.on("invite")), err
 	}
 	form := v.req.Form
-	a := workspace.Asking{Name: oneSpace(form.Get("name")), Keeper: form.Get("keeper") == "yes", Relay: oneSpace(form.Get("address"))}
+	a := workspace.Asking{Name: oneSpace(form.Get("name")), Keeper: form.Get("keeper") == "yes", Relay: oneSpace(form.Get("address")), Language: v.Lang()}
 	if device := form.Get("who"); device != "" || v.work.Own() {
 		found := false
 		for _, k := range known {

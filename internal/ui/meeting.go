@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -86,14 +87,15 @@ func (v *visit) waitingFor(i *workspace.Invitation, p *page) error {
 	return nil
 }
 
-// compare shows the four words, in a language that both choose alike.
+// compare shows the four words in the language of who invites, or in one that both
+// choose alike.
 func (v *visit) compare(i *workspace.Invitation, p *page) {
 	lang := v.Lang()
 	var others []html.Node
 	name := ""
-	for _, l := range locale.Languages() {
-		if l.Code == v.req.Query.Get("words") {
-			lang = l.Code
+	for _, wish := range []string{i.Language(), v.req.Query.Get("words")} {
+		if slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == wish }) {
+			lang = wish
 		}
 	}
 	for _, l := range locale.Languages() {

@@ -72,7 +72,7 @@ func compare(us, them *roster) (way, error) {
 		return unclear, nil // a third way, of which this is not the secret
 	}
 	for _, end := range ends {
-		if end.begins(other) && between(best, end) == unclear {
+		if end.begins(other) && between(best, end) != ours {
 			return unclear, nil
 		}
 	}
@@ -151,8 +151,12 @@ func (ro *roster) within(other *roster, n int) bool {
 
 // ousts says whether an author of the other way on is no keeper any more here.
 // What a removed keeper writes afterwards, with an earlier date, decides nothing.
+// Who was let in on the other way is not known here, and nobody has ousted her.
 func (ro *roster) ousts(other *roster, n int) bool {
-	return slices.ContainsFunc(other.records[n:], func(rec *record) bool { return !ro.members[rec.author].keeper })
+	return slices.ContainsFunc(other.records[n:], func(rec *record) bool {
+		_, known := ro.cards[rec.author]
+		return known && !ro.members[rec.author].keeper
+	})
 }
 
 // before settles between two that decided the same: the longer one, then the

@@ -124,7 +124,8 @@ func FuzzGrant(f *testing.F) {
 	g := newGroup()
 	b := append([]byte{key.Suite}, g.ro.notebook[:]...)
 	b = oplog.AppendBytes(b, g.ro.encodeChain(g.block.raw))
-	damage(f, oplog.AppendBytes(b, nil))
+	b = oplog.AppendBytes(b, nil)
+	damage(f, b, pack(b))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if got, err := readGrant(b, g.bo, nil); err == nil && !got.secret.secret.Equal(g.secret.secret) {
 			t.Fatal("another secret")

@@ -15,7 +15,8 @@ import (
 //
 //	suite 1 | notebook 16 | membership (length 4) | snapshot, signed (length 4, may be 0)
 //
-// A change of this layout comes with another suite byte.
+// With a snapshot it travels deflated, after the byte 2; pack.go has that. A change
+// of this layout comes with another first byte.
 
 // mostWaiting is how many cards a vault has out at once.
 const mostWaiting = 16
@@ -116,7 +117,7 @@ func (l *Log) grant(card key.Card, state *frame) ([]byte, error) {
 	b := append([]byte{key.Suite}, l.id[:]...)
 	b = oplog.AppendBytes(b, l.roster.encodeChain(l.block.raw))
 	if state != nil {
-		b = oplog.AppendBytes(b, state.raw)
+		b = pack(oplog.AppendBytes(b, state.raw))
 	} else {
 		b = oplog.AppendBytes(b, nil)
 	}
@@ -149,7 +150,11 @@ func openGrant(sealed []byte, d *key.Device, known *roster) (*granted, error) {
 	return readGrant(plain, d, known)
 }
 
-func readGrant(plain []byte, d *key.Device, known *roster) (*granted, error) {
+func readGrant(b []byte, d *key.Device, known *roster) (*granted, error) {
+	plain, err := unpack(b)
+	if err != nil {
+		return nil, err
+	}
 	r := oplog.NewReader(plain)
 	if r.Byte() != key.Suite {
 		return nil, oplog.ErrMalformed

@@ -23,7 +23,7 @@ func TestAnInviteBringsSomeoneIn(t *testing.T) {
 	boVault := create(t, store.NewMemory())
 
 	inv := must[*invite.Invite](t)(invite.New(rand.Reader, now))
-	host := must[*invite.Host](t)(invite.NewHost(inv, must[key.Card](t)(ana.Card(ctx)), rand.Reader))
+	host := must[*invite.Host](t)(invite.NewHost(inv, must[key.Card](t)(ana.Card(ctx)), "es", rand.Reader))
 	guest, left, err := invite.NewGuest(inv, must[key.Card](t)(boVault.Card(ctx)), rand.Reader)
 	check(t, err)
 	for at := 0; at < len(left); at++ {

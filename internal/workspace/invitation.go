@@ -71,6 +71,7 @@ type inviteSide interface {
 	Stage() invite.Stage
 	Why() error
 	Words(list []string) ([]string, bool)
+	Language() string
 	Refuse() ([][]byte, error)
 	Bytes() []byte
 }
@@ -82,6 +83,8 @@ type Asking struct {
 	Of     notebook.Device // a device that she has or had here, or zero
 	// Relay is where it is met, if that is not where the notebook is.
 	Relay string
+	// Language is the one in which both see the words.
+	Language string
 }
 
 // Invite begins an invite. Only a keeper's device can. The way is the notebook's.
@@ -101,7 +104,7 @@ func (w *Workspace) Invite(ctx context.Context, a Asking) (*Invitation, error) {
 	if err != nil {
 		return nil, while("making an invite", err)
 	}
-	host, err := invite.NewHost(inv, card, w.desk.config.Rand)
+	host, err := invite.NewHost(inv, card, a.Language, w.desk.config.Rand)
 	if err != nil {
 		return nil, while("making an invite", err)
 	}
@@ -185,6 +188,10 @@ func (i *Invitation) Why() error {
 // Words returns the four words to compare, from a list of the notebook's
 // language, once the other side is there.
 func (i *Invitation) Words(list []string) ([]string, bool) { return i.side.Words(list) }
+
+// Language returns the language in which the host wants the words to be read; ""
+// when it has not said so.
+func (i *Invitation) Language() string { return i.side.Language() }
 
 // Confirm says that a person here has seen the same words as the other side. On
 // the host's device the guest is a member then, and her welcome is ready.

@@ -457,8 +457,11 @@ func TestALargeWelcomeComesInParts(t *testing.T) {
 	var err error
 	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
 	check(t, err)
+	chance := rand.NewChaCha8([32]byte{1})
 	for i := range 12 {
-		_, err := ana.w.Add(ctx, "risk", notebook.Values{"title": {fmt.Sprint(i)}, "note": {strings.Repeat("long ", 40_000)}})
+		long := make([]byte, 100_000) // a welcome is packed, and this can't be
+		_, _ = chance.Read(long)
+		_, err := ana.w.Add(ctx, "risk", notebook.Values{"title": {fmt.Sprint(i)}, "note": {hex.EncodeToString(long)}})
 		check(t, err)
 	}
 	host, err := ana.w.Invite(ctx, workspace.Asking{Name: "Bo"})
