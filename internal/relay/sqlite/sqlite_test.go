@@ -3,6 +3,7 @@ package sqlite_test
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
@@ -30,6 +31,41 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	}
 	if _, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "none", "x")); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
+	}
+}
+
+// An entry keeps its number while those around it move from what is remembered
+// into the table of ids: offered again at once, and when all are there.
+func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
+	ctx, box := t.Context(), [16]byte{1}
+	s, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "relay.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	terms := relay.Terms{Bytes: 1 << 20, Entries: 1 << 20, Until: 1}
+	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
+		t.Fatal(err)
+	}
+	const all, each = 2400, 300
+	again := func(first int) {
+		bodies := make([][]byte, each)
+		for i := range bodies {
+			bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(first+i))
+		}
+		p, err := s.Append(ctx, box, bodies, terms)
+		if err != nil || p.Numbers[0] != uint64(first) || p.Numbers[each-1] != uint64(first+each-1) {
+			t.Fatal(first, p.Numbers, err)
+		}
+	}
+	for first := 1; first < all; first += each {
+		again(first)
+		again(first)
+	}
+	for first := 1; first < all; first += each {
+		again(first)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
 	}
 }
 
