@@ -26,13 +26,20 @@ func long() bool { return os.Getenv("AMPARO_LONG") == "1" }
 // nothing serious or moderate, nothing scrolls sideways at 320 px, no text is
 // small, no target tiny, nothing that has the focus is covered, and no field
 // is written down by the browser.
-func TestEveryPageInEnglish(t *testing.T) { everyPage(t, "en") }
-
-// The same from right to left.
-func TestEveryPageInArabic(t *testing.T) { everyPage(t, "ar") }
+//
+// The two walks are as long as all other tests together, so they go side by
+// side and before them: at the end one of them would go on alone.
+func TestEveryPage(t *testing.T) {
+	for name, lang := range map[string]string{"InEnglish": "en", "InArabic": "ar"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			everyPage(t, lang)
+		})
+	}
+}
 
 func everyPage(t *testing.T, lang string) {
-	t.Parallel()
+	t.Helper()
 	needs(t, "chromium", axePath)
 	p := start(t)
 	v := open(t, p.address, look{lang: lang, bare: true})

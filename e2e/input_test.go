@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -142,7 +143,7 @@ func checkShared(t *testing.T, file string, rows, risks []wanted) {
 			}
 		}
 	}
-	for _, r := range append(rows, risks...) {
+	for _, r := range slices.Concat(rows, risks) {
 		for name, text := range r.Fields {
 			for line := range strings.Lines(text) {
 				if line = strings.TrimSpace(line); len(line) > 5 && strings.Contains(inside, line) {
