@@ -44,8 +44,10 @@ type epochSecret struct {
 }
 
 // mostEpochs is how many epochs' secrets a device keeps, so that what others
-// sealed before they knew of a newer epoch can still be taken in.
-const mostEpochs = 8
+// sealed before they knew of a newer epoch can still be taken in, and so that they
+// hear of it: a keeper may let a whole workshop in before she meets those who were
+// not there. Each turn copies as many blobs.
+const mostEpochs = 32
 
 func (ix *index) encode() []byte {
 	b := []byte{key.Suite}

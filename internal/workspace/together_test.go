@@ -260,6 +260,27 @@ func TestTogether(t *testing.T) {
 	}
 }
 
+// A keeper lets many in on one afternoon, an epoch for each, and meets those who
+// were not there only afterwards. They hear of all of it.
+func TestManyEpochsBeforeAMeeting(t *testing.T) {
+	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	p := newPlace()
+	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
+	check(t, err)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	for range 30 {
+		check(t, ana.w.Renew(t.Context()))
+	}
+	addTo(t, ana.w, "after all that")
+	ana.sync(t, p)
+	bo.sync(t, p)
+	if diff := cmp.Diff(picture(ana.w), picture(bo.w)); diff != "" || circleOf(t, ana) != circleOf(t, bo) {
+		t.Error("who was away has not heard:", diff)
+	}
+}
+
 func addTo(t testing.TB, w *workspace.Workspace, title string) notebook.Ref {
 	t.Helper()
 	ref, err := w.Add(context.Background(), "risk", notebook.Values{"title": {title}})
