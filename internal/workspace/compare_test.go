@@ -3,7 +3,6 @@ package workspace_test
 import (
 	"slices"
 	"testing"
-	"time"
 
 	"amparo/internal/catalog"
 	"amparo/internal/workspace"
@@ -12,12 +11,9 @@ import (
 // The words are the same on each device that has the same, in each language,
 // and others as soon as one has more.
 func TestTheSameWordsMeanTheSame(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	addTo(t, ana.w, "known before")
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
 	words := func(a *woman, lang string) []string {

@@ -11,12 +11,9 @@ import (
 // when its entries have been let go of, and nothing at all when someone has
 // turned it off.
 func TestHeardOfThisWeekOrNot(t *testing.T) {
-	c := &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}
+	c := someDay()
 	p := newPlace()
-	ana, bo := newWoman(t, 1, 1, c.time), newWoman(t, 1, 2, c.time)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, c.time), newWoman(t, 1, 2, c.time)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
 	heard := func(want bool) {
 		t.Helper()

@@ -16,12 +16,9 @@ import (
 // What was deleted without a trace before it has gone to the others leaves no
 // gap: what was written after it still comes to them.
 func TestDeletingBeforeAMeetingLeavesNoGap(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
 	gone := addTo(t, ana.w, "written by mistake")
 	check(t, ana.w.Forget(t.Context(), gone))
@@ -71,12 +68,9 @@ func (p forgetful) Forget(_ context.Context, box vault.Mailbox) error {
 // A deletion without a trace goes from the entries of a device once they lie at
 // the relay, and is seen nowhere before.
 func TestADeletionGoesWhenTheOthersCanHaveTheRest(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
 	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}))
 	gone := addTo(t, ana.w, "written by mistake")
@@ -101,11 +95,8 @@ func TestADeletionGoesWhenTheOthersCanHaveTheRest(t *testing.T) {
 func TestForgettingForAll(t *testing.T) {
 	c := &clock{time.Date(2026, 11, 2, 14, 2, 0, 0, time.UTC)}
 	p := forgetful{newPlace()}
-	ana, bo, eva := newWoman(t, 1, 1, c.time), newWoman(t, 1, 2, c.time), newWoman(t, 1, 3, c.time)
+	ana, bo, eva := founder(t, 1, c.time), newWoman(t, 1, 2, c.time), newWoman(t, 1, 3, c.time)
 	women := []*woman{ana, bo, eva}
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
 	welcome(t, p.place, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
 	welcome(t, p.place, ana, eva, workspace.Asking{Name: "Eva"})
 	for _, a := range women {
@@ -156,10 +147,7 @@ func TestForgettingForAll(t *testing.T) {
 func TestOnlyAKeepersDayCounts(t *testing.T) {
 	c := &clock{time.Date(2026, 11, 2, 14, 2, 0, 0, time.UTC)}
 	p := newPlace()
-	ana, eva := newWoman(t, 1, 1, c.time), newWoman(t, 1, 3, c.time)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, eva := founder(t, 1, c.time), newWoman(t, 1, 3, c.time)
 	welcome(t, p, ana, eva, workspace.Asking{Name: "Eva"})
 	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}))
 	addTo(t, ana.w, "a line of history")

@@ -123,6 +123,19 @@ func newWoman(t testing.TB, seed uint64, n byte, now func() time.Time) *woman {
 	return a
 }
 
+// founder is the first woman, who has made the notebook.
+func founder(t testing.TB, seed uint64, now func() time.Time) *woman {
+	t.Helper()
+	ana := newWoman(t, seed, 1, now)
+	var err error
+	ana.w, err = ana.desk.NewNotebook(context.Background(), "Ours")
+	check(t, err)
+	return ana
+}
+
+// someDay is a clock that stands still until a test moves it.
+func someDay() *clock { return &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)} }
+
 // reopen locks and opens her vault again: what was in memory only is gone.
 func (a *woman) reopen(t testing.TB) {
 	t.Helper()
@@ -209,12 +222,9 @@ func group(t testing.TB, w *workspace.Workspace) workspace.Group {
 // Three women meet at a relay: each invited, apart, and together again; then one
 // leaves and reads nothing more.
 func TestTogether(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo, eva := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo, eva := founder(t, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
 	before := addTo(t, ana.w, "known before")
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
 	welcome(t, p, ana, eva, workspace.Asking{Name: "Eva"})
@@ -263,12 +273,9 @@ func TestTogether(t *testing.T) {
 // A keeper lets many in on one afternoon, an epoch for each, and meets those who
 // were not there only afterwards. They hear of all of it.
 func TestManyEpochsBeforeAMeeting(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
 	for range 30 {
 		check(t, ana.w.Renew(t.Context()))
@@ -290,13 +297,10 @@ func addTo(t testing.TB, w *workspace.Workspace, title string) notebook.Ref {
 
 // A mailbox is opened by a code, and one that opens nothing is passed over.
 func TestCodesOpenMailboxes(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
 	p.codes = map[string]bool{"good": true, "better": true}
-	ana := newWoman(t, 1, 1, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana := founder(t, 1, now)
 	if _, err := ana.w.Sync(t.Context(), p, &ana.lock); !errors.Is(err, workspace.ErrNoCode) {
 		t.Errorf("without a code: %v", err)
 	}
@@ -323,12 +327,9 @@ func TestCodesOpenMailboxes(t *testing.T) {
 // What came before that which it follows from is held in memory only. After a
 // lock it comes again, although the relay was read up to there.
 func TestWhatWaitsComesAgain(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
 	bo.sync(t, p)
 	addTo(t, ana.w, "first")
@@ -364,12 +365,9 @@ func TestAskingOut(t *testing.T) {
 
 func askingOut(t *testing.T, seed uint64) {
 	t.Helper()
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	p := newPlace()
-	ana, bo, second, eva := newWoman(t, seed, 1, now), newWoman(t, seed, 2, now), newWoman(t, seed, 3, now), newWoman(t, seed, 4, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(t.Context(), "Ours")
-	check(t, err)
+	ana, bo, second, eva := founder(t, seed, now), newWoman(t, seed, 2, now), newWoman(t, seed, 3, now), newWoman(t, seed, 4, now)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
 	welcome(t, p, ana, second, workspace.Asking{Of: bo.w.Device()})
 	welcome(t, p, ana, eva, workspace.Asking{Name: "Eva"})
@@ -419,12 +417,10 @@ func devices(t testing.TB, w *workspace.Workspace) (all []workspace.OwnDevice) {
 // An invite goes on after a lock on either side, at each of its steps, and what
 // is not of it changes nothing.
 func TestAnInviteOutlivesALock(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	ctx, p := t.Context(), newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	var err error
-	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
-	check(t, err)
 	bo.w, err = bo.desk.NewNotebook(ctx, "Mine")
 	check(t, err)
 	begun, err := ana.w.Invite(ctx, workspace.Asking{Name: "Bo", Keeper: true})
@@ -472,12 +468,9 @@ func TestAnInviteOutlivesALock(t *testing.T) {
 // A welcome with the present of a large notebook lies in parts. Some may come at
 // one meeting and the rest at another.
 func TestALargeWelcomeComesInParts(t *testing.T) {
-	now := (&clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}).time
+	now := someDay().time
 	ctx, p := t.Context(), newPlace()
-	ana, bo := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
 	chance := rand.NewChaCha8([32]byte{1})
 	for i := range 12 {
 		long := make([]byte, 100_000) // a welcome is packed, and this can't be
@@ -515,16 +508,13 @@ func TestALargeWelcomeComesInParts(t *testing.T) {
 // What a newer program wrote is kept until it can be read: nothing that would drop
 // its entry is done, and the notebook opens.
 func TestWhatANewerProgramWroteIsKept(t *testing.T) {
-	c := &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}
+	c := someDay()
 	ctx, p := t.Context(), newPlace()
-	ana, bo := newWoman(t, 1, 1, c.time), newWoman(t, 1, 2, c.time)
-	var err error
-	ana.w, err = ana.desk.NewNotebook(ctx, "Ours")
-	check(t, err)
+	ana, bo := founder(t, 1, c.time), newWoman(t, 1, 2, c.time)
 	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
 	removed := addTo(t, ana.w, "removed long ago")
 	check(t, ana.w.Remove(ctx, removed))
-	_, err = bo.w.Log().Append(ctx, []byte{99, 1, 2, 3})
+	_, err := bo.w.Log().Append(ctx, []byte{99, 1, 2, 3})
 	check(t, err)
 	bo.sync(t, p)
 	if s := ana.sync(t, p); !slices.Equal(s.Faults, []string{workspace.FaultNewer}) {

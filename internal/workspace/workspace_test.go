@@ -28,7 +28,7 @@ var cheap = key.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
 // desk returns an opened vault on a shelf in memory.
 func desk(t *testing.T) (*workspace.Desk, *workspace.MemoryShelf, workspace.Config, *clock) {
 	t.Helper()
-	c := &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC)}
+	c := someDay()
 	config := workspace.Config{Cost: cheap, Floor: cheap, Rand: rand.Reader, Now: c.time}
 	shelf := workspace.NewMemoryShelf()
 	d, err := workspace.Create(t.Context(), shelf, "Kitchen", []byte("correct horse"), config)
