@@ -122,7 +122,6 @@ func (p *program) place(n onNetwork) (workspace.Carrier, func() error, error) {
 		if err != nil {
 			return nil, nil, err
 		}
-		p.tell(p.loc.F("The meeting place is open at %s. It closes when this ends.", g.url))
 		return g, g.Close, nil
 	case n.at != "":
 		c, err := p.reach(n.at, "")
@@ -132,6 +131,13 @@ func (p *program) place(n onNetwork) (workspace.Carrier, func() error, error) {
 		return workspace.Passing{Carrier: c}, func() error { return nil }, nil
 	}
 	return nil, nil, nil
+}
+
+// sayOpen says where a meeting place is, if it is this command's own.
+func (p *program) sayOpen(place workspace.Carrier) {
+	if g, own := place.(*gathering); own {
+		p.tell(p.loc.F("The meeting place is open at %s. It closes when this ends.", g.url))
+	}
 }
 
 // lookAgain is the pause between two looks at a meeting place.

@@ -81,13 +81,17 @@ func (p *program) sync(ctx context.Context, proxied bool, s syncing) error {
 	})
 }
 
-// syncAt meets at a place on this network: once, or until it is stopped.
+// syncAt meets at a place on this network: once, or until it is stopped. Where its
+// own place is, is said when our mailboxes are open there.
 func (p *program) syncAt(ctx context.Context, w *workspace.Workspace, place workspace.Carrier, stay bool) error {
 	var lock sync.Mutex
-	for {
+	for first := true; ; first = false {
 		met, err := w.Sync(context.WithoutCancel(ctx), place, &lock)
 		if err != nil {
 			return err
+		}
+		if first {
+			p.sayOpen(place)
 		}
 		if !stay || met.Came > 0 {
 			if err := p.sayMet(met); err != nil {
