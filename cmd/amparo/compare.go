@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"amparo/internal/catalog"
@@ -28,8 +27,8 @@ func (p *program) compareCommand() *cobra.Command {
 }
 
 func (p *program) sayState(ctx context.Context, lang string) error {
-	if !slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == lang }) {
-		return p.wrongUse(p.loc.T("There are words in en, es and ar."))
+	if !locale.Shipped(lang) {
+		return p.noWordsIn()
 	}
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
 		words, err := w.StateWords(ctx, catalog.Words(lang))
@@ -42,4 +41,8 @@ func (p *program) sayState(ctx context.Context, lang string) error {
 		p.say(strings.Join(words, " "))
 		return nil
 	})
+}
+
+func (p *program) noWordsIn() error {
+	return p.wrongUse(p.loc.T("There are words in en, es and ar."))
 }

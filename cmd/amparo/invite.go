@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -31,6 +30,12 @@ func (i *inviting) flags(p *program, c *cobra.Command) {
 	c.Flags().StringVar(&i.file, "file", "", p.loc.T("meet by this `FILE`, which someone carries, and not by a relay"))
 	c.Flags().StringVar(&i.words, "words", "", p.loc.T("the four `WORDS` that the other screen shows, where nobody can be asked here"))
 	c.Flags().StringVar(&i.list, "words-in", "", p.loc.T("show the words in this `LANGUAGE`: the same one on both screens"))
+	c.PreRunE = func(*cobra.Command, []string) error {
+		if i.list != "" && !locale.Shipped(i.list) {
+			return p.noWordsIn()
+		}
+		return nil
+	}
 	i.net.flags(p, c)
 	c.Flags().StringVar(&i.code, "code", "", p.loc.T("open the invite's mailbox at the relay with this `CODE`"))
 }
@@ -92,6 +97,7 @@ func (p *program) goOn(ctx context.Context, inv *workspace.Invitation, w *worksp
 		}
 		return p.sayInvite(inv, i.list)
 	}
+	p.sayOpen(place)
 	if inv.Host && inv.Step() == workspace.StepWaiting {
 		p.say(inv.Text)
 	}
@@ -182,7 +188,7 @@ func (p *program) compare(ctx context.Context, inv *workspace.Invitation, i invi
 // which the host has them.
 func (p *program) list(inv *workspace.Invitation, asked string) []string {
 	for _, lang := range []string{asked, inv.Language()} {
-		if slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == lang }) {
+		if locale.Shipped(lang) {
 			return catalog.Words(lang)
 		}
 	}

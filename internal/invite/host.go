@@ -18,7 +18,7 @@ func NewHost(inv *Invite, card key.Card, lang string, rand io.Reader) (*Host, er
 	if err != nil {
 		return nil, err
 	}
-	s.mine = s.mine.in(lang)
+	s.speak(lang)
 	return &Host{s}, nil
 }
 

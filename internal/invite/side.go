@@ -384,7 +384,8 @@ func sideFrom(b []byte, isHost bool, rand io.Reader) (*side, error) {
 	return s, nil
 }
 
-// speak puts the language back into the answer that told it.
+// speak puts the language into the answer that tells it: this side's, or the one
+// that came.
 func (s *side) speak(lang string) {
 	if s.isHost {
 		s.mine = s.mine.in(lang)

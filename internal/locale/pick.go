@@ -12,7 +12,7 @@ func Pick(accept string) string {
 	best, liking := "en", 0
 	for part := range strings.SplitSeq(accept, ",") {
 		tag, q := weigh(part)
-		if q > liking && shipped(tag) {
+		if q > liking && Shipped(tag) {
 			best, liking = tag, q
 		}
 	}
@@ -44,7 +44,8 @@ func primary(tag string) string {
 	return tag
 }
 
-func shipped(code string) bool {
+// Shipped says whether a code is that of one of Languages.
+func Shipped(code string) bool {
 	for _, l := range Languages() {
 		if l.Code == code {
 			return true

@@ -14,13 +14,8 @@ import (
 // showCompare shows four words that stand for what this device has of the
 // notebook, to be read out at a meeting.
 func showCompare(ctx context.Context, v *visit) (Response, error) {
-	lang := v.Lang()
+	lang := v.wordsIn(v.req.Query.Get("in"))
 	var others []html.Node
-	for _, l := range locale.Languages() {
-		if l.Code == v.req.Query.Get("in") {
-			lang = l.Code
-		}
-	}
 	for _, l := range locale.Languages() {
 		others = append(others, html.E("li", html.E("a", html.A("href", v.on("compare")+"?in="+l.Code), html.A("lang", l.Code),
 			html.If(l.Code == lang, html.A("aria-current", "true")), html.Text(l.Name))))
@@ -38,4 +33,15 @@ func showCompare(ctx context.Context, v *visit) (Response, error) {
 			html.W("p", v.T("If they still differ, ask who was taken out or invited lately. Agree whose notebook goes on.")),
 			html.W("p.note", v.T("Say them face to face, or by voice. They tell nothing of what stands in the notebook.")),
 			html.E("p.other", link(v.on("ways"), "", v.T("How our devices meet"))))}), nil
+}
+
+// wordsIn returns the language of a list of words: the first of the wishes that
+// there is, or that of the page.
+func (v *visit) wordsIn(wishes ...string) string {
+	for _, lang := range wishes {
+		if locale.Shipped(lang) {
+			return lang
+		}
+	}
+	return v.Lang()
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"amparo/internal/locale"
@@ -55,7 +54,7 @@ func (v *visit) close(ctx context.Context) error {
 // the time being before that.
 func chooseLanguage(ctx context.Context, v *visit) (Response, error) {
 	code := v.req.Form.Get("language")
-	if !slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == code }) {
+	if !locale.Shipped(code) {
 		return v.see("/"), nil
 	}
 	v.app.language = code

@@ -5,7 +5,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"time"
 
@@ -90,14 +89,9 @@ func (v *visit) waitingFor(i *workspace.Invitation, p *page) error {
 // compare shows the four words in the language of who invites, or in one that both
 // choose alike.
 func (v *visit) compare(i *workspace.Invitation, p *page) {
-	lang := v.Lang()
+	lang := v.wordsIn(v.req.Query.Get("words"), i.Language())
 	var others []html.Node
 	name := ""
-	for _, wish := range []string{i.Language(), v.req.Query.Get("words")} {
-		if slices.ContainsFunc(locale.Languages(), func(l locale.Language) bool { return l.Code == wish }) {
-			lang = wish
-		}
-	}
 	for _, l := range locale.Languages() {
 		if l.Code == lang {
 			name = l.Name
