@@ -34,6 +34,7 @@ type cable struct {
 const (
 	deviceIP = "10.77.31.1"
 	relayIP  = "10.77.31.2"
+	markPort = ":9"
 )
 
 // lay lays it. Where the kernel lets nobody make such a thing, the test
@@ -150,6 +151,12 @@ func (n *cable) tap() *tap {
 	}
 	t, done, ended := &tap{}, make(chan struct{}), make(chan struct{})
 	n.t.Cleanup(func() { close(done); <-ended; syscall.Close(socket) })
+	// Somebody takes the marks: else the kernel answers that nobody does.
+	marks, err := within(n.relay, func() (net.PacketConn, error) { return net.ListenPacket("udp4", relayIP+markPort) })
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	n.t.Cleanup(func() { _ = marks.Close() })
 	go func() {
 		defer close(ended)
 		buffer := make([]byte, 1<<17)
@@ -201,7 +208,7 @@ func (n *cable) take(t *tap) []packet {
 	n.t.Helper()
 	mark := fmt.Sprint("mark ", time.Now().UnixNano())
 	_, err := within(n.device, func() (int, error) {
-		c, err := net.Dial("udp", relayIP+":9")
+		c, err := net.Dial("udp", relayIP+markPort)
 		if err != nil {
 			return 0, err
 		}
