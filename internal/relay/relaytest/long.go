@@ -1,7 +1,9 @@
 package relaytest
 
 import (
+	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"testing"
 
 	"amparo/internal/exchange"
@@ -57,4 +59,62 @@ func testLong(t *testing.T, open Open) {
 	ok(t, s.Drop(ctx, ana, long+1))
 	same(t, appends(t, other, ana, numbered(1, long)...).Numbers[long-1], uint64(2*long+1))
 	lacking(0, long+1)
+}
+
+// testCounted has two relays write to a mailbox by turns and forget, and looks
+// each time whether the last byte that there is room for goes in, and no more.
+func testCounted(t *testing.T, open Open) {
+	seed := rand.Uint64()
+	t.Logf("seed %d", seed)
+	rnd := rand.New(rand.NewPCG(seed, 0))
+	s, other := ready(t, open), opened(t, open)
+	name := relay.Name{1}
+	var sizes []int // of the entries, from number 1
+	blob, dropped := 0, 0
+	total := func() (n int) {
+		for _, size := range sizes[dropped:] {
+			n += size
+		}
+		return n + blob
+	}
+	entry := func(more int) []byte {
+		return append(fmt.Appendf(nil, "%06d", len(sizes)), bytes.Repeat([]byte("x"), more)...)
+	}
+	fill := func(by relay.Store) {
+		last := entry(rnd.IntN(5))
+		room := relay.Terms{Bytes: int64(total() + len(last)), Entries: 1 << 20, Until: 100}
+		less := room
+		less.Bytes--
+		_, err := by.Append(ctx, ana, [][]byte{last}, less)
+		is(t, err, relay.ErrQuota)
+		_, err = by.Append(ctx, ana, [][]byte{last}, room)
+		ok(t, err)
+		sizes = append(sizes, len(last))
+	}
+	either := func() relay.Store {
+		if rnd.IntN(6) == 0 {
+			return other
+		}
+		return s
+	}
+	for range 120 {
+		by := either()
+		switch rnd.IntN(8) {
+		case 0:
+			dropped += rnd.IntN(len(sizes) - dropped + 1)
+			ok(t, by.Drop(ctx, ana, uint64(dropped)))
+		case 1:
+			blob = rnd.IntN(50)
+			ok(t, by.Put(ctx, ana, name, make([]byte, blob), much))
+		default:
+			var bodies [][]byte
+			for range 1 + rnd.IntN(60) {
+				bodies = append(bodies, entry(rnd.IntN(5)))
+				sizes = append(sizes, len(bodies[len(bodies)-1]))
+			}
+			_, err := by.Append(ctx, ana, bodies, much)
+			ok(t, err)
+		}
+		fill(either())
+	}
 }

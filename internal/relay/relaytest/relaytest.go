@@ -37,6 +37,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"what is lacking is told", testLacks},
 		{"a blob is replaced whole", testBlobs},
 		{"a full mailbox takes nothing, and all again when there is room", testQuota},
+		{"what a mailbox holds is counted to the byte", testCounted},
 		{"dropping keeps numbering and chain", testDrop},
 		{"dropping all leaves nothing", testDropAll},
 		{"a nonce is spent once", testSpend},

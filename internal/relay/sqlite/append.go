@@ -51,7 +51,7 @@ func (w *writer) append(t *task, bodies [][]byte, terms relay.Terms) (p wire.Pla
 		m.bytes += int64(len(e.body))
 	}
 	w.ids += len(lacking)
-	if len(lacking) > 0 || m.until != terms.Until {
+	if m.until != terms.Until {
 		m.until, m.changed = terms.Until, true
 	}
 	p = wire.Placed{Head: m.head, Numbers: make([]uint64, len(t.ids))}

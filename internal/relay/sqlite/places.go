@@ -109,14 +109,17 @@ func (p *places) place(e entry) row {
 	return row{p.at(p.head.Number), p.head.Chain, e}
 }
 
+// long says whether the tail is long enough to be settled.
+func (p *places) long() bool { return p.head.Number/span*span > p.settled }
+
 // settle brings what is long enough of the tail into the table ids. When it
 // fails, the transaction is undone: so the engine need not be able to undo this
 // alone.
 func (p *places) settle(l *line) error {
-	last := p.head.Number / span * span
-	if last <= p.settled {
+	if !p.long() {
 		return nil
 	}
+	last := p.head.Number / span * span
 	_, err := l.exec("INSERT OR FAIL INTO ids(slot, id, number) SELECT ?, id, at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
 		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(last))
 	p.settled = last

@@ -24,21 +24,21 @@ import (
 )
 
 // format is the user_version of the files that this package writes.
-const format = 2
+const format = 3
 
 // application marks the file as a relay's ("Ampr").
 const application = 0x416d7072
 
 const schema = `
 CREATE TABLE mailboxes(box BLOB PRIMARY KEY, slot INTEGER NOT NULL UNIQUE, key BLOB NOT NULL, until INTEGER NOT NULL, bytes INTEGER NOT NULL,
-	dropped INTEGER NOT NULL, base BLOB NOT NULL) WITHOUT ROWID;
+	counted INTEGER NOT NULL, dropped INTEGER NOT NULL, base BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries(at INTEGER PRIMARY KEY, id BLOB NOT NULL, chain BLOB NOT NULL, body BLOB NOT NULL);
 CREATE TABLE ids(slot INTEGER NOT NULL, id BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(slot, id)) WITHOUT ROWID;
 CREATE TABLE blobs(box BLOB NOT NULL, name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY(box, name)) WITHOUT ROWID;
 CREATE TABLE nonces(nonce BLOB PRIMARY KEY, hour INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE codes(code BLOB PRIMARY KEY) WITHOUT ROWID;
 PRAGMA application_id=1097691250;
-PRAGMA user_version=2;
+PRAGMA user_version=3;
 `
 
 // Errors of opening a file.
