@@ -29,7 +29,7 @@ import (
 var columns = map[string][]string{
 	"mailboxes": {"box", "slot", "key", "until", "bytes", "counted", "dropped", "base"},
 	"entries":   {"at", "id", "chain", "body"},
-	"ids":       {"slot", "id", "number"},
+	"ids":       {"slot", "start", "number"},
 	"blobs":     {"box", "name", "body"},
 	"nonces":    {"nonce", "hour"},
 	"codes":     {"code"},
@@ -39,7 +39,7 @@ var columns = map[string][]string{
 var told = []string{
 	"SELECT box, key, until, bytes, counted, dropped, base FROM mailboxes",
 	"SELECT box, at & 0xffffffffff, id, chain, body FROM entries JOIN mailboxes ON slot=at>>40",
-	"SELECT box, number, id FROM ids JOIN mailboxes USING(slot)",
+	"SELECT box, number, start FROM ids JOIN mailboxes USING(slot)",
 	"SELECT box, name, body FROM blobs",
 }
 

@@ -9,9 +9,12 @@ import (
 
 // span is how many entries of a mailbox come into the table ids at one time. An
 // id is random, and so each one alone would change a page of its own there;
-// many at once share pages. Entries after the last multiple of span are in the
+// many at once share pages, the more as only its start stands there. Entries after the last multiple of span are in the
 // table entries alone, where there are never many to look through.
-const span = 1024
+const span = 4096
+
+// start is how many of the first bytes of an id stand in the table ids.
+const start = 8
 
 // places is a mailbox with the numbers of its entries.
 type places struct {
@@ -70,15 +73,14 @@ func (p *places) look(l *line, ids []exchange.ID) error {
 }
 
 func (p *places) ask(l *line, ids []exchange.ID) error {
-	args := make([]any, 1, 1+len(ids))
-	args[0] = p.slot
+	args := append(make([]any, 0, 2+len(ids)), p.at(0), p.slot)
 	for i := range ids {
-		args = append(args, ids[i][:])
+		args = append(args, ids[i][:start])
 	}
 	var id []byte
 	var n uint64
-	return l.rows("SELECT id, number FROM ids WHERE slot=? AND id IN ("+listed("?", len(ids))+")", args, []any{&id, &n}, func() bool {
-		p.known[exchange.ID(id)] = n
+	return l.rows("SELECT id, number FROM ids CROSS JOIN entries ON at=?+number WHERE slot=? AND start IN ("+listed("?", len(ids))+")", args, []any{&id, &n}, func() bool {
+		p.known[exchange.ID(id)] = n // one with the same start as one that was asked for, perhaps
 		return true
 	})
 }
@@ -120,7 +122,7 @@ func (p *places) settle(l *line) error {
 		return nil
 	}
 	last := p.head.Number / span * span
-	_, err := l.exec("INSERT OR FAIL INTO ids(slot, id, number) SELECT ?, id, at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
+	_, err := l.exec("INSERT OR FAIL INTO ids(slot, start, number) SELECT ?, substr(id, 1, 8), at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
 		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(last))
 	p.settled = last
 	maps.DeleteFunc(p.tail, func(_ exchange.ID, n uint64) bool { return n <= last })

@@ -33,7 +33,7 @@ const schema = `
 CREATE TABLE mailboxes(box BLOB PRIMARY KEY, slot INTEGER NOT NULL UNIQUE, key BLOB NOT NULL, until INTEGER NOT NULL, bytes INTEGER NOT NULL,
 	counted INTEGER NOT NULL, dropped INTEGER NOT NULL, base BLOB NOT NULL) WITHOUT ROWID;
 CREATE TABLE entries(at INTEGER PRIMARY KEY, id BLOB NOT NULL, chain BLOB NOT NULL, body BLOB NOT NULL);
-CREATE TABLE ids(slot INTEGER NOT NULL, id BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(slot, id)) WITHOUT ROWID;
+CREATE TABLE ids(slot INTEGER NOT NULL, start BLOB NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(slot, start, number)) WITHOUT ROWID;
 CREATE TABLE blobs(box BLOB NOT NULL, name BLOB NOT NULL, body BLOB NOT NULL, PRIMARY KEY(box, name)) WITHOUT ROWID;
 CREATE TABLE nonces(nonce BLOB PRIMARY KEY, hour INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE codes(code BLOB PRIMARY KEY) WITHOUT ROWID;
@@ -98,14 +98,14 @@ func database(path string) (*sql.DB, error) {
 }
 
 // source is the driver's name for the file, with the settings that each
-// connection starts with.
+// connection starts with. The log goes into the file once it is 32 MB long.
 func source(abs string) string {
 	slashed := filepath.ToSlash(abs)
 	if slashed[0] != '/' {
 		slashed = "/" + slashed // a drive letter
 	}
 	q := url.Values{"_pragma": {
-		"busy_timeout(10000)", "secure_delete(ON)", "temp_store(MEMORY)", "synchronous(FULL)", "trusted_schema(OFF)",
+		"busy_timeout(10000)", "wal_autocheckpoint(4000)", "secure_delete(ON)", "temp_store(MEMORY)", "synchronous(FULL)", "trusted_schema(OFF)",
 	}}
 	u := url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}
 	return u.String()

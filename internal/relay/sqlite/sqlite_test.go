@@ -3,12 +3,15 @@ package sqlite_test
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/binary"
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
+	"amparo/internal/exchange"
 	"amparo/internal/relay"
 	"amparo/internal/relay/relaytest"
 	"amparo/internal/relay/sqlite"
@@ -46,7 +49,7 @@ func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
 	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
 		t.Fatal(err)
 	}
-	const all, each = 2400, 300
+	const all, each = 9000, 300
 	again := func(first int) {
 		bodies := make([][]byte, each)
 		for i := range bodies {
@@ -63,6 +66,61 @@ func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
 	}
 	for first := 1; first < all; first += each {
 		again(first)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Two ids with the same start are two entries.
+func TestIdsWithOneStart(t *testing.T) {
+	ctx, box := t.Context(), [16]byte{1}
+	path := filepath.Join(t.TempDir(), "relay.db")
+	terms := relay.Terms{Bytes: 1 << 20, Entries: 1 << 20, Until: 1}
+	s, err := sqlite.Open(ctx, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bodies := make([][]byte, 4096) // as many as come into the table of ids
+	for i := range bodies {
+		bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(i))
+	}
+	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Append(ctx, box, bodies, terms); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	// Entry 7 is made to look as if it had the starts of entry 5 and of one to come.
+	comes := []byte("one to come")
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, like := range [][]byte{bodies[4], comes} {
+		id := exchange.IDOf(like)
+		res, err := db.ExecContext(ctx, "INSERT INTO ids(slot, start, number) SELECT slot, ?, 7 FROM ids WHERE number=7 LIMIT 1", id[:8])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n, err := res.RowsAffected(); n != 1 || err != nil {
+			t.Fatal(n, err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+
+	if s, err = sqlite.Open(ctx, path); err != nil {
+		t.Fatal(err)
+	}
+	p, err := s.Append(ctx, box, [][]byte{bodies[4], bodies[6], comes}, terms)
+	if want := []uint64{5, 7, 4097}; err != nil || !slices.Equal(p.Numbers, want) {
+		t.Errorf("%v, not %v: %v", p.Numbers, want, err)
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
