@@ -46,6 +46,9 @@ func Noticed(name string) Advice {
 	case workspace.FaultLost:
 		return Advice{locale.Msg("The relay had lost something. This device has brought again what it has."),
 			locale.Msg("Nothing is needed. If it happens again, ask its host, or use another relay.")}
+	case workspace.FaultGone:
+		return Advice{locale.Msg("Our mailbox at the relay was not there any more. We opened it again and brought what is here."),
+			locale.Msg("Ask the others whether they see what you write. If they have moved on meanwhile, a keeper can invite you again.")}
 	case workspace.FaultOut:
 		return Advice{locale.Msg("This device does not belong to the notebook any more. What is here stays, and nothing new comes."),
 			locale.Msg("If that was not meant, ask a keeper. She can invite you again.")}

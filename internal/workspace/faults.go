@@ -19,14 +19,29 @@ const (
 	FaultSplit        = "split"         // two keepers changed the members apart
 	FaultBeyond       = "beyond"        // here stands what a removed device wrote too late
 	FaultLost         = "lost"          // the other side had lost something
+	FaultGone         = "gone"          // the mailbox where this device had been was not there any more
 	FaultOut          = "out"           // this device is no member any more
 )
 
 // Faults returns the names of everything that may be noticed, each once.
 func Faults() []string {
 	return []string{
-		FaultAltered, FaultNewer, FaultFork, FaultAfterRemoval, FaultForeign, FaultSplit, FaultBeyond, FaultLost, FaultOut,
+		FaultAltered, FaultNewer, FaultFork, FaultAfterRemoval, FaultForeign, FaultSplit, FaultBeyond, FaultLost, FaultGone, FaultOut,
 	}
+}
+
+// Noticed returns the names of all that was noticed at a visit.
+func (s Synced) Noticed() []string {
+	names := slices.Clone(s.Faults)
+	for _, f := range []struct {
+		is   bool
+		name string
+	}{{s.Lost, FaultLost}, {s.Gone, FaultGone}, {s.Out, FaultOut}} {
+		if f.is {
+			names = append(names, f.name)
+		}
+	}
+	return names
 }
 
 // Errors of a file that is carried from device to device.

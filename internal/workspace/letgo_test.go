@@ -3,6 +3,7 @@ package workspace_test
 import (
 	"context"
 	"errors"
+	"slices"
 	"testing"
 	"time"
 
@@ -140,6 +141,46 @@ func TestForgettingForAll(t *testing.T) {
 		if f := a.w.Way().Faults; len(f) != 0 {
 			t.Errorf("noticed: %q", f)
 		}
+	}
+}
+
+// A mailbox that is not there any more, because the others have moved on or the
+// relay has lost it, is said to be gone: opened again, with everything in it that
+// this device has. One that this device had never been to is simply opened.
+func TestAMailboxThatIsGone(t *testing.T) {
+	now := someDay().time
+	p := newPlace()
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	before := addTo(t, bo.w, "written before")
+	relay := func(code string) workspace.Relay {
+		return workspace.Relay{Address: "https://relay.example", Codes: []string{code}}
+	}
+	p.codes = map[string]bool{"one": true, "two": true, "three": true}
+	clear(p.boxes)
+	check(t, bo.w.SetRelay(t.Context(), relay("one")))
+	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}))
+	if s := bo.sync(t, p); s.Gone || len(bo.w.Way().Faults) != 0 {
+		t.Errorf("a mailbox that was never there: %v, %q", s, bo.w.Way().Faults)
+	}
+	if s := bo.sync(t, p); s.Gone {
+		t.Error("a mailbox that is there is gone")
+	}
+
+	clear(p.boxes)
+	check(t, bo.w.SetRelay(t.Context(), relay("two")))
+	if s := bo.sync(t, p); !s.Gone || s.Lost {
+		t.Errorf("a mailbox that is gone: %+v", s)
+	}
+	if f := bo.w.Way().Faults; !slices.Equal(f, []string{workspace.FaultGone}) {
+		t.Errorf("noticed: %q", f)
+	}
+	ana.sync(t, p)
+	if ana.w.Notebook().Get(before) == nil {
+		t.Error("what was there before is not there again")
+	}
+	if s := bo.sync(t, p); s.Gone {
+		t.Error("it is said again")
 	}
 }
 

@@ -19,6 +19,9 @@ type Synced struct {
 	// Lost says that the other side had lost something; this device has brought
 	// again what it has.
 	Lost bool
+	// Gone says that the present mailbox was not there any more. This device has
+	// opened it again; the others may have moved on meanwhile.
+	Gone bool
 	// Faults are the names of what was noticed, each once; see Faults.
 	Faults []string
 	turned bool
@@ -52,7 +55,7 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 		s.Faults = append(s.Faults, FaultBeyond)
 	}
 	err = errors.Join(err, wrong)
-	return s, errors.Join(err, w.keepFaults(ctx, s))
+	return s, errors.Join(err, w.Notice(ctx, s.Noticed()...))
 }
 
 // mostTurns is how often one visit begins again.
@@ -164,7 +167,8 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 	return set.turned, w.setWay(ctx, func(way *Way) { way.Met[name] = now })
 }
 
-// meet meets at the mailbox. The present one is opened first where it has to be.
+// meet meets at the mailbox. The present one is opened first where it has to be,
+// also when this device had been there before.
 func (w *Workspace) meet(ctx context.Context, v visiting, seen string, set *mailSet) (Met, error) {
 	met, err := v.carrier.Meet(ctx, v.box, seen, set)
 	if !errors.Is(err, ErrClosedBox) || v.box.Box != v.present {
@@ -173,6 +177,8 @@ func (w *Workspace) meet(ctx context.Context, v visiting, seen string, set *mail
 	if err := w.openBox(ctx, v.carrier, v.lock, v.box); err != nil {
 		return Met{}, err
 	}
+	set.sent.Gone = set.sent.Gone || seen != ""
+	set.after = 0
 	return v.carrier.Meet(ctx, v.box, "", set)
 }
 
@@ -211,18 +217,6 @@ func (w *Workspace) setWay(ctx context.Context, change func(*Way)) error {
 		return while("keeping the settings", err)
 	}
 	return nil
-}
-
-// keepFaults keeps what was noticed until someone has read it.
-func (w *Workspace) keepFaults(ctx context.Context, s Synced) error {
-	names := s.Faults
-	if s.Out {
-		names = append(names, FaultOut)
-	}
-	if s.Lost {
-		names = append(names, FaultLost)
-	}
-	return w.Notice(ctx, names...)
 }
 
 // reload reads the notebook anew: what a removed device wrote beyond its last
