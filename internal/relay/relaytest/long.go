@@ -29,7 +29,7 @@ func testLong(t *testing.T, open Open) {
 		appends(t, s, ana, numbered(at, at+49)...)
 		appends(t, other, ana, numbered(at+50, at+99)...)
 	}
-	for _, n := range []int{1, 2, 99, 1000, 1023, 1024, 1025, 4095, 4096, 4097, long} {
+	for _, n := range []int{1, 2, 99, 1000, 1023, 1024, 1025, 2047, 2048, 2049, 4095, 4096, 4097, long} {
 		for _, by := range []relay.Store{s, other} {
 			if p := appends(t, by, ana, fmt.Sprintf("entry %d", n)); p.Numbers[0] != uint64(n) || p.Head.Number != long {
 				t.Errorf("entry %d has number %d, the head %d", n, p.Numbers[0], p.Head.Number)

@@ -48,7 +48,6 @@ func (w *writer) append(t *task, bodies [][]byte, terms relay.Terms) (p wire.Pla
 	}
 	for _, e := range lacking {
 		w.fresh = append(w.fresh, m.place(e))
-		m.bytes += int64(len(e.body))
 	}
 	w.ids += len(lacking)
 	if m.until != terms.Until {
@@ -62,8 +61,8 @@ func (w *writer) append(t *task, bodies [][]byte, terms relay.Terms) (p wire.Pla
 }
 
 // takes says whether the mailbox has room for all of these.
-func (m *mailbox) takes(entries []entry, terms relay.Terms) bool {
-	count, size := int64(m.head.Number-m.base.Number)+int64(len(entries)), m.bytes
+func (p *places) takes(entries []entry, terms relay.Terms) bool {
+	count, size := int64(p.head.Number-p.base.Number)+int64(len(entries)), p.bytes+p.uncounted
 	for _, e := range entries {
 		size += int64(len(e.body))
 	}

@@ -22,7 +22,7 @@ func (f *file) Put(ctx context.Context, box wire.Box, name relay.Name, blob []by
 			return nil, err
 		}
 		more := int64(len(blob)) - before
-		if more > 0 && m.bytes+more > terms.Bytes {
+		if more > 0 && m.bytes+m.uncounted+more > terms.Bytes {
 			return relay.ErrQuota, nil
 		}
 		m.bytes += more

@@ -27,7 +27,7 @@ import (
 // the row, the sum of their lengths), a random slot for each mailbox, the day of
 // an end and the hour of a nonce. An entry's at is its slot and its number.
 var columns = map[string][]string{
-	"mailboxes": {"box", "slot", "key", "until", "bytes", "counted", "dropped", "base"},
+	"mailboxes": {"box", "slot", "key", "until", "bytes", "dropped", "base"},
 	"entries":   {"at", "id", "chain", "body"},
 	"ids":       {"slot", "start", "number"},
 	"blobs":     {"box", "name", "body"},
@@ -37,7 +37,7 @@ var columns = map[string][]string{
 
 // told is what each mailbox has of these, beside its slot.
 var told = []string{
-	"SELECT box, key, until, bytes, counted, dropped, base FROM mailboxes",
+	"SELECT box, key, until, bytes, dropped, base FROM mailboxes",
 	"SELECT box, at & 0xffffffffff, id, chain, body FROM entries JOIN mailboxes ON slot=at>>40",
 	"SELECT box, number, start FROM ids JOIN mailboxes USING(slot)",
 	"SELECT box, name, body FROM blobs",

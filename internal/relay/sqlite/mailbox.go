@@ -14,16 +14,14 @@ import (
 // mailbox is a line of the table mailboxes, and its head.
 //
 // The line is not written with each entry, which would change one more page each
-// time: its bytes are those of the blobs, and of the entries up to the number
-// that is counted.
+// time: its bytes are those of the blobs and of the entries that are settled.
 type mailbox struct {
-	box     wire.Box
-	slot    int64
-	bytes   int64
-	counted uint64
-	until   int64
-	base    wire.Head
-	head    wire.Head
+	box   wire.Box
+	slot  int64
+	bytes int64
+	until int64
+	base  wire.Head
+	head  wire.Head
 }
 
 // slotBits and numberBits share what a row number can hold.
@@ -38,11 +36,15 @@ func (m *mailbox) at(number uint64) int64 { return m.slot<<numberBits | int64(nu
 // last returns where no entry of the mailbox stands behind.
 func (m *mailbox) last() int64 { return m.at(1<<numberBits - 1) }
 
+// due returns the number up to which entries are settled: the last multiple of
+// span.
+func (m *mailbox) due() uint64 { return m.head.Number / span * span }
+
 // find looks a mailbox up; without one the refusal is relay.ErrNoMailbox.
 func (l *line) find(box wire.Box) (m mailbox, refusal, trouble error) {
 	m.box = box
-	err := l.row("SELECT slot, bytes, counted, until, dropped, base FROM mailboxes WHERE box=?", []any{box[:]},
-		&m.slot, &m.bytes, &m.counted, &m.until, &m.base.Number, chain{&m.base})
+	err := l.row("SELECT slot, bytes, until, dropped, base FROM mailboxes WHERE box=?", []any{box[:]},
+		&m.slot, &m.bytes, &m.until, &m.base.Number, chain{&m.base})
 	if errors.Is(err, sql.ErrNoRows) {
 		return m, relay.ErrNoMailbox, nil
 	}
@@ -102,7 +104,7 @@ func (f *file) Open(ctx context.Context, box wire.Box, k key.MailboxKey, code re
 		if err != nil {
 			return nil, err
 		}
-		_, err = w.exec("INSERT INTO mailboxes(box, slot, key, until, bytes, counted, dropped, base) VALUES(?, ?, ?, ?, 0, 0, 0, zeroblob(32))",
+		_, err = w.exec("INSERT INTO mailboxes(box, slot, key, until, bytes, dropped, base) VALUES(?, ?, ?, ?, 0, 0, zeroblob(32))",
 			box[:], slot, k[:], terms.Until)
 		return nil, err
 	})
@@ -207,12 +209,12 @@ func (l *line) drop(m mailbox, through uint64) error {
 	if through <= m.base.Number {
 		return nil
 	}
-	base := wire.Head{Number: through}
+	base, size := wire.Head{Number: through}, int64(0)
 	if err := l.row("SELECT chain FROM entries WHERE at=?", []any{m.at(through)}, chain{&base}); err != nil {
 		return err
 	}
-	size, err := l.size(m.at(0), m.at(min(through, m.counted)))
-	if err != nil {
+	counted := []any{m.at(0), m.at(min(through, m.due()))}
+	if err := l.row("SELECT coalesce(sum(length(body)), 0) FROM entries WHERE at BETWEEN ? AND ?", counted, &size); err != nil {
 		return err
 	}
 	if _, err := l.exec("DELETE FROM entries WHERE at BETWEEN ? AND ?", m.at(0), m.at(through)); err != nil {
@@ -221,14 +223,8 @@ func (l *line) drop(m mailbox, through uint64) error {
 	if _, err := l.exec("DELETE FROM ids WHERE slot=? AND number<=?", m.slot, int64(through)); err != nil {
 		return err
 	}
-	_, err = l.exec("UPDATE mailboxes SET dropped=?, base=?, bytes=bytes-? WHERE box=?", int64(through), base.Chain[:], size, m.box[:])
+	_, err := l.exec("UPDATE mailboxes SET dropped=?, base=?, bytes=bytes-? WHERE box=?", int64(through), base.Chain[:], size, m.box[:])
 	return err
-}
-
-// size returns the bytes of the entries that stand there, both ends included.
-func (l *line) size(from, to int64) (n int64, err error) {
-	err = l.row("SELECT coalesce(sum(length(body)), 0) FROM entries WHERE at BETWEEN ? AND ?", []any{from, to}, &n)
-	return n, err
 }
 
 // forget takes a whole mailbox out.

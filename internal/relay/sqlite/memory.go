@@ -24,7 +24,7 @@ type memory struct {
 type held struct {
 	places
 	used    bool
-	changed bool // its line in the table is another one, beside what it counts
+	changed bool // its line in the table is another one
 }
 
 // recall lets go of what is remembered if another relay has changed the file, or
@@ -48,11 +48,6 @@ func (w *writer) held(box wire.Box) (m *held, refusal, trouble error) {
 		if refusal != nil || err != nil {
 			return nil, refusal, err
 		}
-		uncounted, err := w.size(found.at(found.counted+1), found.last())
-		if err != nil {
-			return nil, nil, err
-		}
-		found.bytes += uncounted
 		m = &held{}
 		if m.places, err = w.places(found); err != nil {
 			return nil, nil, err
@@ -108,17 +103,14 @@ func (w *writer) settle() error {
 	return nil
 }
 
-// leave writes the line of a mailbox that is another one now, or that has not
-// counted its entries for long.
+// leave settles a mailbox, and writes its line if that is another one now.
 func (w *writer) leave(m *held) error {
 	m.used, m.known = false, nil
-	if !m.changed && !m.long() {
-		return nil
-	}
-	m.changed, m.counted = false, m.head.Number
-	if err := m.settle(w.line); err != nil {
+	settled, err := m.settle(w.line)
+	if err != nil || !settled && !m.changed {
 		return err
 	}
-	_, err := w.exec("UPDATE mailboxes SET bytes=?, counted=?, until=? WHERE box=?", m.bytes, int64(m.counted), m.until, m.box[:])
+	m.changed = false
+	_, err = w.exec("UPDATE mailboxes SET bytes=?, until=? WHERE box=?", m.bytes, m.until, m.box[:])
 	return err
 }

@@ -9,8 +9,9 @@ import (
 
 // span is how many entries of a mailbox come into the table ids at one time. An
 // id is random, and so each one alone would change a page of its own there;
-// many at once share pages, the more as only its start stands there. Entries after the last multiple of span are in the
-// table entries alone, where there are never many to look through.
+// many at once share pages, the more as only its start stands there. Entries
+// after the last multiple of span are in the table entries alone, where there are
+// never many to look through.
 const span = 4096
 
 // start is how many of the first bytes of an id stand in the table ids.
@@ -19,18 +20,21 @@ const start = 8
 // places is a mailbox with the numbers of its entries.
 type places struct {
 	mailbox
-	settled uint64                 // the last number that is in the table ids
-	tail    map[exchange.ID]uint64 // those after it
-	known   map[exchange.ID]uint64 // what the table ids says; zero is none
+	settled   uint64                 // the last number that is in the table ids
+	tail      map[exchange.ID]uint64 // those after it
+	uncounted int64                  // bytes of those
+	known     map[exchange.ID]uint64 // what the table ids says; zero is none
 }
 
 // places reads the tail of a mailbox.
 func (l *line) places(m mailbox) (places, error) {
-	p := places{mailbox: m, settled: m.head.Number / span * span, tail: make(map[exchange.ID]uint64)}
+	p := places{mailbox: m, settled: m.due(), tail: make(map[exchange.ID]uint64)}
 	n := max(p.settled, m.base.Number)
 	var id []byte
-	err := l.rows("SELECT id FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, []any{&id}, func() bool {
+	var size int64
+	err := l.rows("SELECT id, length(body) FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, []any{&id, &size}, func() bool {
 		n++
+		p.uncounted += size
 		if len(id) == len(exchange.ID{}) {
 			p.tail[exchange.ID(id)] = n
 		}
@@ -79,7 +83,8 @@ func (p *places) ask(l *line, ids []exchange.ID) error {
 	}
 	var id []byte
 	var n uint64
-	return l.rows("SELECT id, number FROM ids CROSS JOIN entries ON at=?+number WHERE slot=? AND start IN ("+listed("?", len(ids))+")", args, []any{&id, &n}, func() bool {
+	query := "SELECT id, number FROM ids CROSS JOIN entries ON at=?+number WHERE slot=? AND start IN (" + listed("?", len(ids)) + ")"
+	return l.rows(query, args, []any{&id, &n}, func() bool {
 		p.known[exchange.ID(id)] = n // one with the same start as one that was asked for, perhaps
 		return true
 	})
@@ -108,25 +113,29 @@ type row struct {
 func (p *places) place(e entry) row {
 	p.head = p.head.Next(e.id)
 	p.tail[e.id] = p.head.Number
+	p.uncounted += int64(len(e.body))
 	return row{p.at(p.head.Number), p.head.Chain, e}
 }
 
-// long says whether the tail is long enough to be settled.
-func (p *places) long() bool { return p.head.Number/span*span > p.settled }
-
-// settle brings what is long enough of the tail into the table ids. When it
-// fails, the transaction is undone: so the engine need not be able to undo this
-// alone.
-func (p *places) settle(l *line) error {
-	if !p.long() {
-		return nil
+// settle brings what is due of the tail into the table ids, and counts it; it says
+// whether there was anything. When it fails, the transaction is undone: so the
+// engine need not be able to undo this alone.
+func (p *places) settle(l *line) (done bool, err error) {
+	last := p.due()
+	if last <= p.settled {
+		return false, nil
 	}
-	last := p.head.Number / span * span
-	_, err := l.exec("INSERT OR FAIL INTO ids(slot, start, number) SELECT ?, substr(id, 1, 8), at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
-		p.slot, int64(1<<numberBits-1), p.at(p.settled), p.at(last))
+	var size int64
+	err = l.row("SELECT coalesce(sum(length(body)), 0) FROM entries WHERE at>? AND at<=?", []any{p.at(p.settled), p.at(last)}, &size)
+	if err != nil {
+		return false, err
+	}
+	p.bytes, p.uncounted = p.bytes+size, p.uncounted-size
+	_, err = l.exec("INSERT OR FAIL INTO ids(slot, start, number) SELECT ?, substr(id, 1, ?), at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
+		p.slot, start, int64(1<<numberBits-1), p.at(p.settled), p.at(last))
 	p.settled = last
 	maps.DeleteFunc(p.tail, func(_ exchange.ID, n uint64) bool { return n <= last })
-	return err
+	return true, err
 }
 
 // insert writes rows, many by one statement. It is undone as settle is.
