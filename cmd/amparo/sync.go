@@ -129,7 +129,7 @@ func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, proxied 
 
 // sayMet says what came of a meeting.
 func (p *program) sayMet(met workspace.Synced) error {
-	faults := append([]string{}, met.Noticed()...) // [] in JSON
+	faults := met.Noticed()
 	if p.flags.json {
 		return p.sayJSON(struct {
 			Came   int      `json:"came"`

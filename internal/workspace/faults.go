@@ -30,9 +30,9 @@ func Faults() []string {
 	}
 }
 
-// Noticed returns the names of all that was noticed at a visit.
+// Noticed returns the names of all that was noticed at a visit; it is never nil.
 func (s Synced) Noticed() []string {
-	names := slices.Clone(s.Faults)
+	names := append([]string{}, s.Faults...)
 	for _, f := range []struct {
 		is   bool
 		name string

@@ -17,10 +17,7 @@ import (
 // What was deleted without a trace before it has gone to the others leaves no
 // gap: what was written after it still comes to them.
 func TestDeletingBeforeAMeetingLeavesNoGap(t *testing.T) {
-	now := someDay().time
-	p := newPlace()
-	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
-	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	p, ana, bo := twoKeepers(t)
 	gone := addTo(t, ana.w, "written by mistake")
 	check(t, ana.w.Forget(t.Context(), gone))
 	later := addTo(t, ana.w, "afterwards")
@@ -29,6 +26,15 @@ func TestDeletingBeforeAMeetingLeavesNoGap(t *testing.T) {
 	if bo.w.Notebook().Get(later) == nil {
 		t.Error("what came afterwards does not come")
 	}
+}
+
+// twoKeepers are two women of one notebook, who have met at a relay.
+func twoKeepers(t *testing.T) (p *place, ana, bo *woman) {
+	t.Helper()
+	now := someDay().time
+	p, ana, bo = newPlace(), founder(t, 1, now), newWoman(t, 1, 2, now)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	return p, ana, bo
 }
 
 // meetAll has everybody meet until nothing moves.
@@ -69,10 +75,7 @@ func (p forgetful) Forget(_ context.Context, box vault.Mailbox) error {
 // A deletion without a trace goes from the entries of a device once they lie at
 // the relay, and is seen nowhere before.
 func TestADeletionGoesWhenTheOthersCanHaveTheRest(t *testing.T) {
-	now := someDay().time
-	p := newPlace()
-	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
-	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	p, ana, bo := twoKeepers(t)
 	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}))
 	gone := addTo(t, ana.w, "written by mistake")
 	check(t, ana.w.Forget(t.Context(), gone))
@@ -148,15 +151,12 @@ func TestForgettingForAll(t *testing.T) {
 // relay has lost it, is said to be gone: opened again, with everything in it that
 // this device has. One that this device had never been to is simply opened.
 func TestAMailboxThatIsGone(t *testing.T) {
-	now := someDay().time
-	p := newPlace()
-	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
-	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	p, ana, bo := twoKeepers(t)
 	before := addTo(t, bo.w, "written before")
 	relay := func(code string) workspace.Relay {
 		return workspace.Relay{Address: "https://relay.example", Codes: []string{code}}
 	}
-	p.codes = map[string]bool{"one": true, "two": true, "three": true}
+	p.codes = map[string]bool{"one": true, "two": true}
 	clear(p.boxes)
 	check(t, bo.w.SetRelay(t.Context(), relay("one")))
 	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}))

@@ -62,16 +62,24 @@ func absent(list []Text, c locale.Catalogue) int {
 // A translation has the placeholders of the English, as often. The forms for
 // none, one and two may say the count in words.
 func TestPlaceholdersAreTheSame(t *testing.T) {
+	eachForm(t, func(lang string, m locale.Message, i int) {
+		if fault := misplaced(m, i); m.Forms[i] != "" && fault != "" {
+			t.Errorf("%s: %q: %s", lang, m.ID, fault)
+		}
+	})
+}
+
+// eachForm calls fn with every form of every translation.
+func eachForm(t *testing.T, fn func(lang string, m locale.Message, form int)) {
+	t.Helper()
 	for _, lang := range languages {
 		c, err := catalogue(root, lang)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, m := range c.Messages {
-			for i, form := range m.Forms {
-				if fault := misplaced(m, i); form != "" && fault != "" {
-					t.Errorf("%s: %q: %s", lang, m.ID, fault)
-				}
+			for i := range m.Forms {
+				fn(lang, m, i)
 			}
 		}
 	}

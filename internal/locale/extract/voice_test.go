@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"amparo/internal/locale"
 )
 
 // banned are the words that nobody should read here: they blame, hurry or
@@ -74,17 +76,7 @@ func TestVoiceInEnglish(t *testing.T) {
 }
 
 func TestVoiceInTranslation(t *testing.T) {
-	for _, lang := range languages {
-		c, err := catalogue(root, lang)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, m := range c.Messages {
-			for _, form := range m.Forms {
-				speak(t, lang, form, m.ID)
-			}
-		}
-	}
+	eachForm(t, func(lang string, m locale.Message, form int) { speak(t, lang, m.Forms[form], m.ID) })
 }
 
 // speak checks the voice of one text.
