@@ -2,18 +2,21 @@ package e2e_test
 
 import (
 	"bufio"
+	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 )
 
 // station is a relay that runs as a program, with its folder.
 type station struct {
-	t         *testing.T
-	root, url string
-	cmd       *exec.Cmd
+	t                 *testing.T
+	root, url, health string
+	cmd               *exec.Cmd
 }
 
 // station starts a relay. Everything that it says lands in its folder.
@@ -23,13 +26,13 @@ func newStation(t *testing.T) *station {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &station{t: t, root: t.TempDir()}
+	s := &station{t: t, root: t.TempDir(), health: berth(t)}
 	said, err := os.Create(filepath.Join(s.root, "stderr.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { said.Close() })
-	s.cmd = exec.Command(path, "serve", "--listen", "127.0.0.1:0", "--health", "", "--store", s.store())
+	s.cmd = exec.Command(path, "serve", "--listen", "127.0.0.1:0", "--health", s.health, "--store", s.store())
 	s.cmd.Stderr = said
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -39,13 +42,14 @@ func newStation(t *testing.T) *station {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.kill)
-	line, err := bufio.NewReader(out).ReadString('\n')
-	_, url, found := strings.Cut(strings.TrimSpace(line), "serving on ")
-	if err != nil || !found {
-		t.Fatalf("the relay says %q, %v", line, err)
+	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if _, url, found := strings.Cut(lines.Text(), "serving on "); found {
+			s.url = url
+			return s
+		}
 	}
-	s.url = url
-	return s
+	t.Fatal("the relay does not serve")
+	return nil
 }
 
 func (s *station) store() string { return "sqlite:" + filepath.Join(s.root, "relay.db") }
@@ -69,6 +73,33 @@ func (s *station) codes() []string {
 		args = append(args, "--code", code)
 	}
 	return args
+}
+
+// followers is how many follow a mailbox there.
+func (s *station) followers() string {
+	s.t.Helper()
+	res, err := http.Get("http://" + s.health + "/metrics")
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	_, rest, _ := strings.Cut(string(text), "\namparo_relay_followers ")
+	n, _, found := strings.Cut(rest, "\n")
+	if err != nil || !found {
+		s.t.Fatalf("the relay counts %q, %v", text, err)
+	}
+	return n
+}
+
+// soon waits until something is so.
+func soon(t *testing.T, what string, so func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(90 * time.Second); !so(); time.Sleep(100 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal(what, "does not come")
+		}
+	}
 }
 
 // last is the last line of what a command prints.
@@ -135,4 +166,38 @@ func TestNothingReadableIsAtTheRelay(t *testing.T) {
 	if len(words.scan(t, s.root)) != 1 {
 		t.Error("a planted word is not found")
 	}
+}
+
+// Ana wants what the others write at once: her program follows the mailbox while
+// it is open, and what Bo brings there stands on the next page that she opens.
+func TestWhatOthersWriteComesAtOnce(t *testing.T) {
+	t.Parallel()
+	needs(t, "chromium")
+	s, ana, bo := newStation(t), newPlace(t), newPlace(t)
+	ana.run("init", "--notebook", "Ours")
+	bo.run("init")
+	ana.run(append([]string{"sync", "--relay", s.url}, s.codes()...)...)
+	brings(ana, bo, s.url)
+	v := open(t, startIn(t, ana.home).address, look{lang: "en", width: 360})
+	v.fill(`input[name="passphrase"]`, secret)
+	v.next("main .go button")
+	nb := v.notebook()
+	if n := s.followers(); n != "0" {
+		t.Errorf("%s follow unasked", n)
+	}
+	v.path(nb + "/ways")
+	v.click(`label:has(input[name="follows"])`)
+	v.next(`main form:has(input[name="relay"]) .go button`)
+	if v.path(nb + "/ways"); !v.has(`input[name="follows"]:checked`) {
+		t.Error("it does not stay so")
+	}
+	soon(t, "a follower", func() bool { return s.followers() == "1" })
+	bo.run("add", "risk", "title=Written by Bo", "--notebook", "Theirs")
+	bo.run("sync", "--notebook", "Theirs")
+	began := time.Now()
+	soon(t, "what Bo wrote", func() bool {
+		v.path(nb + "/risks")
+		return strings.Contains(v.text("main"), "Written by Bo")
+	})
+	t.Logf("it was there after %v", time.Since(began))
 }

@@ -19,7 +19,7 @@ func (p *program) newHost(port int) *host {
 		Measure: sync.OnceValue(p.costly), Reach: p.reach, Gather: p.gatherHere,
 	})
 	h.pages = app.Serve
-	go h.keepMeeting(app.Meet)
+	go h.keepMeeting(app.Meet, app.Await)
 	return h
 }
 

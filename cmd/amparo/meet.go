@@ -13,35 +13,48 @@ const (
 	meetEvery   = 30 * time.Second
 	meetRarely  = 16 * meetEvery
 	afterChange = 2 * time.Second
+	afterNews   = time.Second // also keeps a relay that always has news from being asked without end
 )
 
 // keepMeeting has the open notebooks meet their relays, until the process ends.
-// Without a relay that someone here has named, nothing is asked of anybody.
-func (h *host) keepMeeting(meet func(context.Context) error) {
+// Without a relay that someone here has named, nothing is asked of anybody. await
+// says whether something has come there that a meeting would fetch; it waits for
+// that until its context ends.
+func (h *host) keepMeeting(meet func(context.Context) error, await func(context.Context) bool) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	pause := meetEvery
-	for {
-		timer := time.NewTimer(uneven(pause))
-		select {
-		case <-h.ended:
-			timer.Stop()
-			return
-		case <-h.changed:
-			timer.Stop()
-			if !h.rest(afterChange) {
-				return
-			}
-		case <-timer.C:
-		}
+	for pause := meetEvery; h.rest(ctx, uneven(pause), await); {
 		if pause = min(2*pause, meetRarely); meet(ctx) == nil {
 			pause = meetEvery
 		}
 	}
 }
 
-// rest waits a moment and says whether the process goes on.
-func (h *host) rest(d time.Duration) bool {
+// rest waits until it is time to meet, and says whether the process goes on: after
+// a pause, and soon after something was changed here or has come there.
+func (h *host) rest(ctx context.Context, pause time.Duration, await func(context.Context) bool) bool {
+	ctx, stop := context.WithTimeout(ctx, pause)
+	defer stop()
+	news := make(chan struct{})
+	go func() {
+		if await(ctx) {
+			close(news)
+		}
+	}()
+	select {
+	case <-h.ended:
+		return false
+	case <-h.changed:
+		return h.goesOn(afterChange)
+	case <-news:
+		return h.goesOn(afterNews)
+	case <-ctx.Done():
+		return true
+	}
+}
+
+// goesOn waits a moment and says whether the process goes on.
+func (h *host) goesOn(d time.Duration) bool {
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {

@@ -56,6 +56,32 @@ func (r courier) Meet(ctx context.Context, box vault.Mailbox, seen string, set e
 	return workspace.Met{Seen: seenAt(met.Head), Sent: met.Sent, Lost: met.Lost}, told(err)
 }
 
+// errCame ends following: something has come.
+var errCame = errors.New("something has come")
+
+// Await returns nil as soon as the relay has something behind what was seen. What
+// came is not taken from here: the next meeting does that.
+func (r courier) Await(ctx context.Context, box vault.Mailbox, seen string) error {
+	m, err := r.at(box)
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	err = m.Follow(ctx, headOf(seen), func(blobs [][]byte, _ wire.Head) error {
+		if len(blobs) == 0 {
+			return nil
+		}
+		return errCame
+	})
+	switch {
+	case errors.Is(err, errCame), errors.Is(err, client.ErrShorter): // the meeting finds out what was lost
+		return nil
+	case err == nil:
+		return workspace.ErrOffline // the relay has ended it
+	}
+	return told(err)
+}
+
 // Open opens the mailbox with a code of the relay's host.
 func (r courier) Open(ctx context.Context, box vault.Mailbox, text string) error {
 	code, err := wire.ParseCode(text)

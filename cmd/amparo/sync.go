@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 
 	"amparo/internal/workspace"
@@ -14,6 +15,7 @@ import (
 type syncing struct {
 	relay, proxy string
 	codes        []string
+	atOnce       bool
 	net          onNetwork
 }
 
@@ -30,11 +32,12 @@ func (p *program) syncCommand() *cobra.Command {
 			"  amparo sync --relay http://abcdefgh.onion --proxy 127.0.0.1:9050\n  amparo sync\n" +
 			"  amparo sync --here\n  amparo sync --at http://192.168.1.5:40123",
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return p.sync(c.Context(), c.Flags().Changed("proxy"), s) },
+		RunE: func(c *cobra.Command, _ []string) error { return p.sync(c.Context(), c.Flags().Changed, s) },
 	}
 	c.Flags().StringVar(&s.relay, "relay", "", p.loc.T("meet at the relay with this `URL` from now on; none ends it"))
 	c.Flags().StringVar(&s.proxy, "proxy", "", p.loc.T("reach it over the SOCKS proxy at `HOST:PORT`"))
 	c.Flags().StringArrayVar(&s.codes, "code", nil, p.loc.T("keep this `CODE` of the relay's host"))
+	c.Flags().BoolVar(&s.atOnce, "at-once", false, p.loc.T("while the pages are open, bring at once what the others write; --at-once=false ends it"))
 	s.net.flags(p, c)
 	return c
 }
@@ -49,9 +52,9 @@ func (n *onNetwork) flags(p *program, c *cobra.Command) {
 // noRelay is what --relay takes for none.
 const noRelay = "none"
 
-func (p *program) sync(ctx context.Context, proxied bool, s syncing) error {
+func (p *program) sync(ctx context.Context, given func(flag string) bool, s syncing) error {
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
-		if err := p.setRelay(ctx, w, proxied, s); err != nil {
+		if err := p.setRelay(ctx, w, given, s); err != nil {
 			return err
 		}
 		place, end, err := p.place(s.net)
@@ -105,13 +108,19 @@ func (p *program) syncAt(ctx context.Context, w *workspace.Workspace, place work
 }
 
 // setRelay keeps what was said of the relay. An address that is none is not kept.
-func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, proxied bool, s syncing) error {
+func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, given func(flag string) bool, s syncing) error {
+	if !slices.ContainsFunc([]string{"relay", "proxy", "code", "at-once"}, given) {
+		return nil
+	}
 	way := w.Way()
-	r := workspace.Relay{Address: way.Relay, Proxy: way.Proxy, Codes: s.codes}
+	r := workspace.Relay{Address: way.Relay, Proxy: way.Proxy, Follows: way.Follows, Codes: s.codes}
+	if given("at-once") {
+		r.Follows = s.atOnce
+	}
 	if s.relay != "" {
 		r.Address = s.relay
 	}
-	if proxied {
+	if given("proxy") {
 		r.Proxy = s.proxy
 	}
 	if r.Address == noRelay {
@@ -120,9 +129,6 @@ func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, proxied 
 		if _, err := p.reach(r.Address, r.Proxy); err != nil {
 			return err
 		}
-	}
-	if s.relay == "" && !proxied && len(s.codes) == 0 {
-		return nil
 	}
 	return w.SetRelay(ctx, r)
 }

@@ -133,7 +133,7 @@ func (v *visit) main(p page) html.Node {
 		heading = v.F("Error: %s", heading)
 	}
 	return html.E(class, html.A("id", "main"),
-		html.If(p.Over != "", html.E("p.over", auto(), html.Text(p.Over))),
+		html.If(p.Over != "", html.E("p.over", html.E("bdi", html.Text(p.Over)))),
 		html.E("h1", html.A("tabindex", "-1"), html.If(p.Faults == nil && !p.Still, html.On("autofocus")),
 			html.If(p.Typed, auto()), html.Text(heading)),
 		html.If(p.Lead != "", html.W("p.lead", p.Lead)),

@@ -20,6 +20,41 @@ func (a *App) Meet(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
+// Await says whether something has come for one of the notebooks that follow
+// their relay, so that it is time to Meet. It waits for that until ctx ends; with
+// no notebook that follows, or no relay that can be reached, it says no at once.
+func (a *App) Await(ctx context.Context) bool {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	list := a.meeting(ctx)
+	ended := make(chan error, len(list))
+	for _, w := range list {
+		go func() { ended <- a.awaitOne(ctx, w) }()
+	}
+	for range list {
+		if <-ended == nil {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *App) awaitOne(ctx context.Context, w *workspace.Workspace) error {
+	carrier, err := a.carrier(w)
+	if err != nil {
+		return err
+	}
+	return w.Await(ctx, carrier, &a.mu)
+}
+
+// carrier returns the way to a notebook's relay.
+func (a *App) carrier(w *workspace.Workspace) (workspace.Carrier, error) {
+	a.mu.Lock()
+	way := w.Way()
+	a.mu.Unlock()
+	return a.host.Reach(way.Relay, way.Proxy)
+}
+
 // meeting returns the notebooks that have a relay.
 func (a *App) meeting(ctx context.Context) []*workspace.Workspace {
 	a.mu.Lock()
@@ -41,10 +76,7 @@ func (a *App) meeting(ctx context.Context) []*workspace.Workspace {
 
 // meetOne has a notebook meet at its relay, and remembers how that ended.
 func (a *App) meetOne(ctx context.Context, w *workspace.Workspace) error {
-	a.mu.Lock()
-	way := w.Way()
-	a.mu.Unlock()
-	carrier, err := a.host.Reach(way.Relay, way.Proxy)
+	carrier, err := a.carrier(w)
 	if err == nil {
 		_, err = w.Sync(ctx, carrier, &a.mu)
 	}

@@ -75,7 +75,7 @@ func (v *visit) amongUs() html.Node {
 // showWays shows how the notebook meets its other devices.
 func showWays(_ context.Context, v *visit) (Response, error) {
 	way := v.work.Way()
-	return v.waysPage(workspace.Relay{Address: way.Relay, Proxy: way.Proxy}, nil), nil
+	return v.waysPage(workspace.Relay{Address: way.Relay, Proxy: way.Proxy, Follows: way.Follows}, nil), nil
 }
 
 // waysPage shows it with a form, as it was typed when something stands in its
@@ -119,9 +119,9 @@ func (v *visit) relay(typed workspace.Relay, faults []fault) html.Node {
 		save = "button.second" // meeting stands first then
 	}
 	return html.E("section", head, v.form(v.on("ways"),
-		v.typed("relay", v.T("Its address"), v.T("From its host, such as https://relay.example. Everyone of us writes the same."), typed.Address, faults),
+		v.typed("relay", v.T("Its address"), v.T("From its host, such as https://relay.example. Each of us writes the same one."), typed.Address, faults),
 		v.typed("proxy", v.T("Over Tor, if we like"), v.T("Then the relay does not see from where we ask. Tor has to run here: 127.0.0.1:9050, or 127.0.0.1:9150 with Tor Browser."), typed.Proxy, faults),
-		v.codesBox(typed.Codes, faults),
+		v.codesBox(typed.Codes, faults), v.followsBox(typed.Follows),
 		html.E("div.go", html.W(save, v.T("Save")))), v.off())
 }
 
@@ -146,6 +146,14 @@ func (v *visit) codesBox(typed []string, faults []fault) html.Node {
 			off(), in.described(id, true), html.Text(strings.Join(typed, "\n"))))
 }
 
+// followsBox asks whether what others write is to come at once.
+func (v *visit) followsBox(on bool) html.Node {
+	return html.E("div.ask",
+		html.E("div.picks", html.E("label", html.E("input", html.A("type", "checkbox"), html.A("name", "follows"), html.A("value", "yes"), html.A("aria-describedby", "f-follows-hint"), off(), html.If(on, html.On("checked"))),
+			html.W("span", v.T("Bring at once what the others write")))),
+		html.E("p.hint", html.A("id", "f-follows-hint"), html.Text(v.T("It is here within seconds, on the next page that we open. For that, a connection to the relay stays open. Whoever watches the networks of two of us can then tell more easily that we write together. Without it, we ask about every half minute."))))
+}
+
 // off ends the use of the relay.
 func (v *visit) off() html.Node {
 	return html.If(v.work.Way().Relay != "", html.E("details", html.W("summary", v.T("Use it no more")),
@@ -160,7 +168,7 @@ func saveWays(ctx context.Context, v *visit) (Response, error) {
 	}
 	r := workspace.Relay{
 		Address: strings.TrimSpace(v.req.Form.Get("relay")), Proxy: strings.TrimSpace(v.req.Form.Get("proxy")),
-		Codes: strings.Fields(v.req.Form.Get("codes")),
+		Codes: strings.Fields(v.req.Form.Get("codes")), Follows: v.req.Form.Get("follows") != "",
 	}
 	faults, err := v.waysFaults(ctx, r)
 	if err != nil {

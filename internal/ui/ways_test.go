@@ -126,6 +126,59 @@ func TestARelayIsNamedMetAndLeft(t *testing.T) {
 	}
 }
 
+// teller is a shore that tells when something comes.
+type teller struct {
+	*shore
+	come chan bool // what it tells: false that it can't
+}
+
+func (t teller) Await(ctx context.Context, _ vault.Mailbox, _ string) error {
+	select {
+	case came := <-t.come:
+		if came {
+			return nil
+		}
+		return workspace.ErrOffline
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// What others write comes at once if somebody here wants it, and only then a line
+// stays open.
+func TestOnlyWhoWantsItFollows(t *testing.T) {
+	v, s := beginAshore(t)
+	come := make(chan bool, 1)
+	v.reach = func(string, string) (workspace.Carrier, error) { return teller{s, come}, nil }
+	v.restart()
+	v.post("/unlock", "passphrase", passphrase)
+	v.post(v.on("ways"), "relay", address)
+	v.ok(v.app.Meet(t.Context()))
+	come <- true
+	if v.app.Await(t.Context()) || v.ticked("follows") != 0 {
+		t.Error("it follows unasked")
+	}
+	v.post(v.on("ways"), "relay", address, "follows", "yes")
+	v.restart()
+	v.post("/unlock", "passphrase", passphrase)
+	if v.get(v.on("ways")); v.ticked("follows") != 1 {
+		t.Error("it does not stay so")
+	}
+	v.ok(v.app.Meet(t.Context()))
+	if !v.app.Await(t.Context()) {
+		t.Error("it does not follow")
+	}
+	come <- false
+	if v.app.Await(t.Context()) {
+		t.Error("a relay that is not reached has told something")
+	}
+	ended, end := context.WithCancel(t.Context())
+	end()
+	if v.app.Await(ended) {
+		t.Error("the end of waiting has told something")
+	}
+}
+
 func TestAMeetingHoldsUpNoPage(t *testing.T) {
 	v, s := beginAshore(t)
 	v.post(v.on("ways"), "relay", address)

@@ -22,6 +22,14 @@ type Carrier interface {
 	Remembers() bool
 }
 
+// Listener is a carrier that can tell when something comes, without being asked
+// again and again.
+type Listener interface {
+	// Await returns nil as soon as something lies in the mailbox that was not
+	// there at the Meet that returned seen.
+	Await(ctx context.Context, box vault.Mailbox, seen string) error
+}
+
 // Passing is a carrier to a place that is met once: what lay there is not
 // remembered.
 type Passing struct{ Carrier }

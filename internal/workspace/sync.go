@@ -112,6 +112,12 @@ type visiting struct {
 	present [16]byte
 }
 
+// end is how far a mailbox has been read, also if some of it has to come again.
+type end struct {
+	box  [16]byte
+	seen string
+}
+
 // visit has this device and a mailbox meet. It says whether the mailboxes are
 // others afterwards.
 func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, error) {
@@ -144,6 +150,7 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 	}
 	v.lock.Lock()
 	defer v.lock.Unlock()
+	w.ends = end{v.box.Box, met.Seen}
 	held, err := w.log.Held(ctx)
 	if err != nil {
 		return set.turned, while("looking at what came", err)

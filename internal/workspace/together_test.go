@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -295,6 +296,49 @@ func addTo(t testing.TB, w *workspace.Workspace, title string) notebook.Ref {
 	return ref
 }
 
+// listener is a place that can tell when something comes, and remembers what it
+// was asked.
+type listener struct {
+	*place
+	box  [16]byte
+	seen string
+}
+
+func (l *listener) Await(_ context.Context, m vault.Mailbox, seen string) error {
+	l.box, l.seen = m.Box, seen
+	return nil
+}
+
+// Only a notebook that is to follow does so, in the mailbox that was met last, and
+// where somebody tells.
+func TestWhoFollows(t *testing.T) {
+	p := newPlace()
+	ana := founder(t, 1, someDay().time)
+	l := &listener{place: p}
+	listens := func(c workspace.Carrier, want bool) {
+		t.Helper()
+		l.seen = ""
+		err := ana.w.Await(t.Context(), c, &ana.lock)
+		if (err == nil) != want || (l.seen != "") != want {
+			t.Errorf("%v, asked for what came after %q", err, l.seen)
+		}
+	}
+	ana.sync(t, p)
+	listens(l, false)
+	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example", Follows: true}))
+	ana.reopen(t)
+	listens(l, false) // nothing was met since
+	ana.sync(t, p)
+	listens(l, true)
+	listens(p, false)
+	check(t, ana.w.Renew(t.Context()))
+	listens(l, false) // the mailbox is another one now
+	ana.sync(t, p)
+	listens(l, true)
+	check(t, ana.w.SetRelay(t.Context(), workspace.Relay{}))
+	listens(l, false)
+}
+
 // A mailbox is opened by a code, and one that opens nothing is passed over.
 func TestCodesOpenMailboxes(t *testing.T) {
 	now := someDay().time
@@ -346,6 +390,12 @@ func TestWhatWaitsComesAgain(t *testing.T) {
 	bo.sync(t, p)
 	if bo.w.Notebook().Get(second) != nil {
 		t.Fatal("the second is there before the first")
+	}
+	check(t, bo.w.SetRelay(t.Context(), workspace.Relay{Follows: true}))
+	l := &listener{place: p}
+	check(t, bo.w.Await(t.Context(), l, &bo.lock))
+	if want := strconv.Itoa(len(p.boxes[l.box])-1) + ":"; !strings.HasPrefix(l.seen, want) {
+		t.Errorf("told of what came after %.8q, although it was read up to %q", l.seen, want)
 	}
 	bo.reopen(t)
 	p.bend = nil

@@ -18,6 +18,9 @@ type Way struct {
 	Proxy string
 	// Codes are what the relay's host has given: each opens one mailbox.
 	Codes []string
+	// Follows keeps a connection to the relay open, so that what others write comes at
+	// once.
+	Follows bool
 	// Quiet leaves out when the devices of the others were last heard of.
 	Quiet bool
 	// Met is what is remembered of meetings, by mailbox.
@@ -53,6 +56,9 @@ func (w Way) encode(line func(name, value string)) {
 	line("faults", strings.Join(w.Faults, ","))
 	line("forgot", w.Forgot)
 	line("going", strings.Join(w.Going, " "))
+	if w.Follows {
+		line("follows", "yes")
+	}
 	if w.Quiet {
 		line("quiet", "yes")
 	}
@@ -92,6 +98,8 @@ func (s *Settings) readWay(name, value string) {
 		w.Forgot = value
 	case name == "going":
 		w.Going = strings.Fields(value)
+	case name == "follows":
+		w.Follows = value == "yes"
 	case name == "quiet":
 		w.Quiet = value == "yes"
 	}
@@ -106,6 +114,7 @@ type Relay struct {
 	Address string   // https://HOST, or "" for none
 	Proxy   string   // HOST:PORT of a SOCKS proxy, or ""
 	Codes   []string // more codes of the relay's host
+	Follows bool     // what others write is to come at once
 }
 
 // SetRelay says where the notebook meets its other devices from now on. With
@@ -115,7 +124,7 @@ func (w *Workspace) SetRelay(ctx context.Context, r Relay) error {
 		if r.Address != way.Relay {
 			way.Met, way.Codes = map[string]Meeting{}, nil
 		}
-		way.Relay, way.Proxy = strings.TrimSpace(r.Address), strings.TrimSpace(r.Proxy)
+		way.Relay, way.Proxy, way.Follows = strings.TrimSpace(r.Address), strings.TrimSpace(r.Proxy), r.Follows
 		for _, code := range r.Codes {
 			if !slices.Contains(way.Codes, code) {
 				way.Codes = append(way.Codes, code)

@@ -29,6 +29,7 @@ type Workspace struct {
 	// and not read, so no snapshot may take its place.
 	newer bool
 	news  answered // of HasNews
+	ends  end      // where the last mailbox visited was read up to
 }
 
 // snapshotAfter is how many entries after a snapshot make a new one worth its

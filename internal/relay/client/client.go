@@ -5,8 +5,7 @@
 //	m, err := client.New(client.Config{URL: "https://relay.example", Box: box, Key: key, ...})
 //	err = m.Open(ctx, code)                  // once, with a code of the host
 //	met, err := m.Meet(ctx, seen, set)       // both have all; seen is what was remembered
-//	err = m.Watch(ctx, seen, set, ...)       // the same again and again, or
-//	err = m.Follow(ctx, seen, take)          // as soon as something comes
+//	err = m.Follow(ctx, seen, take)          // each page as soon as something comes
 //
 // A caller remembers, durably, the Head that Meet returns. When the relay's
 // chain is shorter than that, or another one, it has lost or changed
@@ -64,12 +63,9 @@ type Config struct {
 	URL   string
 	Box   wire.Box
 	Key   *key.Mailbox
-	Rand  io.Reader // for nonces, and for the length of pauses
+	Rand  io.Reader // for nonces
 	Now   func() time.Time
 	Proxy string // socks5://HOST:PORT, for Tor; empty means none, whatever the surroundings say
-
-	// Wait waits before Watch asks again; nil means by the clock.
-	Wait func(context.Context, time.Duration) error
 }
 
 // Mailbox is one mailbox at one relay. Its methods may be called by several
@@ -94,9 +90,6 @@ func New(c Config) (*Mailbox, error) {
 		}
 		transport.Proxy = http.ProxyURL(proxy)
 	}
-	if c.Wait == nil {
-		c.Wait = wait
-	}
 	stays := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	return &Mailbox{c: c, base: base, http: &http.Client{Transport: transport, CheckRedirect: stays}}, nil
 }
@@ -114,17 +107,6 @@ func private(u *url.URL) bool {
 		return host == "localhost" || strings.HasSuffix(host, ".onion") || ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 	}
 	return false
-}
-
-func wait(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }
 
 // Close lets go of idle connections.

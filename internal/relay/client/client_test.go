@@ -336,43 +336,6 @@ func TestFollowingSeesWhatComes(t *testing.T) {
 	is(t, err, client.ErrShorter)
 }
 
-// The pauses have no even length, and grow while the relay is away.
-func TestPausesWhileWatching(t *testing.T) {
-	p := newPlace(t)
-	p.fresh(t)
-	var pauses []time.Duration
-	c := config(t, p.url)
-	c.Wait = func(_ context.Context, d time.Duration) error {
-		pauses = append(pauses, d)
-		if len(pauses) == 20 {
-			p.serve(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) }))
-		}
-		return nil
-	}
-	m := connect(t, c)
-	ok(t, m.Open(t.Context(), code()))
-	meetings := 0
-	ok(t, m.Watch(t.Context(), wire.Head{}, pileOf("1"), client.Watching{Every: time.Second, Report: func(_ client.Met, err error) bool {
-		meetings++
-		if (err != nil) != (meetings > 20) {
-			t.Error(meetings, err)
-		}
-		return meetings < 30
-	}}))
-	for i, d := range pauses {
-		longest := 1500 * time.Millisecond
-		if i >= 20 {
-			longest = time.Duration(min(16, 1<<(i-19))) * 1500 * time.Millisecond
-		}
-		if d < longest/3 || d > longest {
-			t.Errorf("pause %d is %v", i, d)
-		}
-	}
-	if slices.Compact(slices.Sorted(slices.Values(pauses[:20])))[0] == pauses[0] && pauses[0] == pauses[1] {
-		t.Error("the pauses are all alike")
-	}
-}
-
 // A relay that answers nonsense is refused, never believed.
 func TestAHostileRelayIsRefused(t *testing.T) {
 	p := newPlace(t)

@@ -2,11 +2,8 @@ package client
 
 import (
 	"context"
-	"encoding/binary"
 	"errors"
-	"io"
 	"strconv"
-	"time"
 
 	"amparo/internal/exchange"
 	"amparo/internal/relay/wire"
@@ -181,48 +178,4 @@ func (m *Mailbox) accept(ctx context.Context, set exchange.Set, ids []exchange.I
 	}
 	err := flush()
 	return sent, err
-}
-
-// Watch meets again and again, about every so often, until ctx ends or report
-// returns false. The pauses are of no even length, so that they tell less of
-// whose they are; while the relay is not reached they grow to sixteen times as
-// long.
-func (m *Mailbox) Watch(ctx context.Context, seen wire.Head, set exchange.Set, watching Watching) error {
-	pause := watching.Every
-	for {
-		met, err := m.Meet(ctx, seen, set)
-		if err == nil {
-			seen, pause = met.Head, watching.Every
-		} else {
-			pause = min(2*pause, 16*watching.Every)
-		}
-		if !watching.Report(met, err) {
-			return nil
-		}
-		d, err := jitter(pause, m.c.Rand)
-		if err != nil {
-			return err
-		}
-		if err := m.c.Wait(ctx, d); err != nil {
-			return err
-		}
-	}
-}
-
-// Watching is how Watch watches.
-type Watching struct {
-	Every  time.Duration         // the middle of the pauses
-	Report func(Met, error) bool // what came of each meeting; false ends it
-}
-
-// jitter draws a pause between half and one and a half times the middle.
-func jitter(middle time.Duration, rand io.Reader) (time.Duration, error) {
-	var b [8]byte
-	if _, err := io.ReadFull(rand, b[:]); err != nil {
-		return 0, err
-	}
-	if middle <= 0 {
-		return 0, nil
-	}
-	return middle/2 + time.Duration(binary.BigEndian.Uint64(b[:])%uint64(middle)), nil
 }
