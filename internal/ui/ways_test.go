@@ -156,26 +156,26 @@ func TestOnlyWhoWantsItFollows(t *testing.T) {
 	v.ok(v.app.Meet(t.Context()))
 	come <- true
 	if v.app.Await(t.Context()) || v.ticked("follows") != 0 {
-		t.Error("it follows unasked")
+		t.Fatal("it follows unasked")
 	}
 	v.post(v.on("ways"), "relay", address, "follows", "yes")
 	v.restart()
 	v.post("/unlock", "passphrase", passphrase)
 	if v.get(v.on("ways")); v.ticked("follows") != 1 {
-		t.Error("it does not stay so")
+		t.Fatal("it does not stay so")
 	}
 	v.ok(v.app.Meet(t.Context()))
 	if !v.app.Await(t.Context()) {
-		t.Error("it does not follow")
+		t.Fatal("it does not follow")
 	}
 	come <- false
 	if v.app.Await(t.Context()) {
-		t.Error("a relay that is not reached has told something")
+		t.Fatal("a relay that is not reached has told something")
 	}
 	ended, end := context.WithCancel(t.Context())
 	end()
 	if v.app.Await(ended) {
-		t.Error("the end of waiting has told something")
+		t.Fatal("the end of waiting has told something")
 	}
 }
 
