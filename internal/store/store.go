@@ -48,7 +48,10 @@ var (
 // once. What it returns belongs to the caller; what it is given it copies.
 //
 // Each change is all or nothing, also when the program or the power dies in
-// the middle, and is durable when the method has returned nil. When a change
+// the middle, and is durable when the method has returned nil; only AppendRelaxed
+// waits for no disk. Changes happen in their order: what a power cut leaves is
+// what there was at one moment, and never a later change without those before it.
+// When a change
 // returns an error other than ErrConflict, it may have happened or not: the
 // caller reads again before it goes on.
 type Store interface {
@@ -57,6 +60,15 @@ type Store interface {
 	// zero for a box never used) is not after, nothing happens and the error
 	// is ErrConflict. Appending nothing only compares the head.
 	Append(ctx context.Context, box Box, after uint64, entries [][]byte) error
+
+	// AppendRelaxed is Append for what can be had again from elsewhere. It is
+	// durable together with the next other change, or after Flush or Close: a power
+	// cut before that may take it back.
+	AppendRelaxed(ctx context.Context, box Box, after uint64, entries [][]byte) error
+
+	// Flush makes durable what AppendRelaxed has added. With nothing to do it asks
+	// no disk.
+	Flush(ctx context.Context) error
 
 	// Read returns at most limit entries in order, from number after+1 on; limit
 	// is at least 1. The first of them has the number first, which is greater

@@ -39,9 +39,11 @@ func (l *Log) Sealed(ctx context.Context, after uint64) ([][]byte, error) {
 	}
 }
 
-// Receive takes a sealed entry of another device, makes it durable, and returns
-// what is complete by it: nothing while causes or parts are missing, several
-// when it was what others waited for. The error is then an oplog.Fault:
+// Receive takes in a sealed entry of another device, and returns what is complete
+// by it: nothing while causes or parts are missing, several when it was what
+// others waited for. It is durable after Flush, or with the next thing that this
+// device writes; until then, whoever brought it is to be asked again after a
+// power cut. The error is then an oplog.Fault:
 // Duplicate and Gap do no harm; Gap says that the entry is held, in memory only,
 // until what it needs has come or the members change. ErrDamaged says that the
 // bytes were altered on the way.
@@ -100,7 +102,7 @@ func (l *Log) unseal(sealed []byte) (*oplog.Entry, error) {
 	return e, err
 }
 
-// keep makes entries durable that the log has accepted, and joins their groups.
+// keep writes entries that the log has accepted, and joins their groups.
 func (l *Log) keep(ctx context.Context, ready []*oplog.Entry) ([]Entry, error) {
 	if len(ready) == 0 {
 		return nil, nil
@@ -117,5 +119,17 @@ func (l *Log) keep(ctx context.Context, ready []*oplog.Entry) ([]Entry, error) {
 			return nil, err
 		}
 	}
-	return out, l.write(ctx, blobs)
+	return out, l.wrote(blobs, l.v.st.AppendRelaxed(ctx, l.epoch.box, l.head, blobs))
+}
+
+// Flush makes durable what has been received.
+func (l *Log) Flush(ctx context.Context) error {
+	if err := l.v.enter(ctx); err != nil {
+		return err
+	}
+	defer l.v.mu.Unlock()
+	if err := l.v.st.Flush(ctx); err != nil {
+		return while("keeping what came", err)
+	}
+	return nil
 }

@@ -264,7 +264,7 @@ func (l *Log) Append(ctx context.Context, payload []byte) (Entry, error) {
 			return Entry{}, err
 		}
 	}
-	if err := l.write(ctx, blobs); err != nil {
+	if err := l.wrote(blobs, l.v.st.Append(ctx, l.epoch.box, l.head, blobs)); err != nil {
 		return Entry{}, err
 	}
 	for _, e := range entries {
@@ -277,10 +277,10 @@ func (l *Log) Append(ctx context.Context, payload []byte) (Entry, error) {
 	return Entry{Device: last.Device, Seq: last.Seq, Hash: last.Hash, Time: time.Unix(last.Time, 0).UTC(), Payload: payload}, nil
 }
 
-// write appends to the box. After an error nothing is known of its head, so the
-// next use reads again.
-func (l *Log) write(ctx context.Context, blobs [][]byte) error {
-	if err := l.v.st.Append(ctx, l.epoch.box, l.head, blobs); err != nil {
+// wrote takes note of what came of appending to the box. After an error nothing
+// is known of its head, so the next use reads again.
+func (l *Log) wrote(blobs [][]byte, err error) error {
+	if err != nil {
 		l.loaded = false
 		return while("appending", err)
 	}

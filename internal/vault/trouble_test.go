@@ -97,6 +97,11 @@ func (r *tracker) Append(ctx context.Context, box store.Box, after uint64, entri
 	return r.Store.Append(ctx, box, after, entries)
 }
 
+func (r *tracker) AppendRelaxed(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
+	r.boxes[box] = true
+	return r.Store.AppendRelaxed(ctx, box, after, entries)
+}
+
 func (r *tracker) Put(ctx context.Context, box store.Box, name string, blob []byte) error {
 	r.boxes[box] = true
 	return r.Store.Put(ctx, box, name, blob)
@@ -333,6 +338,11 @@ type recorder struct {
 func (r *recorder) Append(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
 	r.seen = append(r.seen, entries...)
 	return r.Store.Append(ctx, box, after, entries)
+}
+
+func (r *recorder) AppendRelaxed(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
+	r.seen = append(r.seen, entries...)
+	return r.Store.AppendRelaxed(ctx, box, after, entries)
 }
 
 func (r *recorder) Put(ctx context.Context, box store.Box, name string, blob []byte) error {

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"amparo/internal/notebook"
+	"amparo/internal/store/storetest"
 	"amparo/internal/workspace"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,17 +32,18 @@ type story struct {
 	now   time.Time
 	alien [][]byte
 	seen  map[string]int
+	power *rand.Rand // where it fails now and then
 }
 
 var storySeed = flag.Int64("story", -1, "play the one hostile story of this `seed`")
 
 // TestAHostileRelay (S14): two to eight devices write, invite, remove, change
 // roles and begin epochs apart, over a relay that drops, delays, reorders,
-// repeats, replays, hides, rolls back, swaps, cuts, flips and substitutes. In the
-// end any two have the same, or one of them is told by name why not.
+// repeats, replays, hides, rolls back, swaps, cuts, flips and substitutes, while
+// their power fails now and then. In the end any two have the same, or one of them is told by name why not.
 func TestAHostileRelay(t *testing.T) {
 	if *storySeed >= 0 {
-		tell(t, uint64(*storySeed), map[string]int{})
+		tell(t, uint64(*storySeed), map[string]int{}, true)
 		return
 	}
 	rounds := uint64(100)
@@ -57,7 +59,7 @@ func TestAHostileRelay(t *testing.T) {
 				t.Parallel()
 				mine := map[string]int{}
 				for seed := teller; seed < rounds; seed += tellers {
-					tell(t, seed, mine)
+					tell(t, seed, mine, true)
 				}
 				lock.Lock()
 				defer lock.Unlock()
@@ -68,7 +70,7 @@ func TestAHostileRelay(t *testing.T) {
 		}
 	})
 	t.Logf("%d stories: %v", rounds, seen)
-	for _, name := range []string{"invited", "removed", "renewed", "the same", "offline", "rolled back", "flipped", "swapped", "substituted", "hidden", "reordered", "replayed", "fault altered", "fault lost", "out"} {
+	for _, name := range []string{"invited", "removed", "renewed", "the same", "offline", "rolled back", "flipped", "swapped", "substituted", "hidden", "reordered", "replayed", "power cut", "fault altered", "fault lost", "out"} {
 		if seen[name] == 0 {
 			t.Errorf("it never came to %q", name)
 		}
@@ -82,15 +84,21 @@ func TestAHostileRelay(t *testing.T) {
 // loses against it.
 func TestStoriesThatWentWrong(t *testing.T) {
 	for _, seed := range []uint64{4748, 7605, 8446, 53, 524, 304} {
-		tell(t, seed, map[string]int{})
+		tell(t, seed, map[string]int{}, false)
+	}
+	for _, seed := range []uint64{2537, 2714} { // the power failed after a turn
+		tell(t, seed, map[string]int{}, true)
 	}
 }
 
-func tell(t testing.TB, seed uint64, seen map[string]int) {
+func tell(t testing.TB, seed uint64, seen map[string]int, fails bool) {
 	t.Helper()
 	s := &story{
 		t: t, seed: seed, rnd: rand.New(rand.NewPCG(seed, 14)), relay: newPlace(), seen: seen,
 		wrote: map[*woman][]notebook.Ref{}, now: time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC),
+	}
+	if fails {
+		s.power = rand.New(rand.NewPCG(seed, 15))
 	}
 	ana := s.arrive()
 	var err error
@@ -155,12 +163,40 @@ func (s *story) step(size int) {
 		s.change("asked out", a.w.AskOut(context.Background(), a.w.Device()))
 	default:
 		s.relay.bend = s.bend
-		_, err := a.w.Sync(context.Background(), s.relay, &a.lock)
+		err := s.sync(a)
 		s.relay.bend = nil
 		if err != nil && !errors.Is(err, workspace.ErrOffline) {
 			s.ok(err)
 		}
 	}
+}
+
+// errPower ends a visit during which the power has failed.
+var errPower = errors.New("the power is gone")
+
+// sync is a visit, during which a's power may fail after any blob.
+func (s *story) sync(a *woman) error {
+	if s.power == nil {
+		_, err := a.w.Sync(context.Background(), s.relay, &a.lock)
+		return err
+	}
+	var left *storetest.Power
+	after := s.power.IntN(12)
+	_, err := a.w.Sync(context.Background(), shaky{s.relay, true, func() error {
+		if after--; after >= 0 {
+			return nil
+		}
+		if left == nil {
+			left = a.shelf.cut(s.t)
+		}
+		return errPower
+	}}, &a.lock)
+	if left == nil {
+		return err
+	}
+	s.seen["power cut"]++
+	a.reopenWith(s.t, left)
+	return nil
 }
 
 // someone is a person whom a knows.

@@ -30,7 +30,6 @@ type mailSet struct {
 	ids    []exchange.ID
 	blobs  map[exchange.ID][]byte
 	turned bool
-	apart  bool
 }
 
 // IDs returns the names of what is for the mailbox.
@@ -61,8 +60,8 @@ func (s *mailSet) Blob(id exchange.ID) ([]byte, error) { return s.blobs[id], nil
 func (s *mailSet) Add(blob []byte) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	got, err := s.w.log.Take(s.ctx, blob)
-	s.turned, s.apart = s.turned || got.Turned, s.apart || got.Apart
+	got, err := s.take(blob)
+	s.turned, s.sent.unread = s.turned || got.Turned, s.sent.unread || got.Apart
 	if got.Turned { // before anybody writes or saves: what is set aside now is not in the notebook any more
 		if err := s.w.reload(s.ctx); err != nil {
 			return err
@@ -79,6 +78,22 @@ func (s *mailSet) Add(blob []byte) error {
 		return nil
 	}
 	return err
+}
+
+// take takes in a blob. What is no entry may lead on to another epoch, and what
+// was passed over in the mailboxes may be for this device then. So it is written
+// down first that they may have to be read again.
+func (s *mailSet) take(blob []byte) (vault.Taken, error) {
+	entries, err := s.w.log.Receive(s.ctx, blob)
+	if err != vault.ErrDamaged {
+		return vault.Taken{Entries: entries}, err
+	}
+	if !s.w.Way().Turning {
+		if err := s.w.setWay(s.ctx, func(way *Way) { way.Turning = true }); err != nil {
+			return vault.Taken{}, err
+		}
+	}
+	return s.w.log.Take(s.ctx, blob)
 }
 
 // named says whether an error tells of what came, and not of this device.

@@ -25,6 +25,7 @@ type Synced struct {
 	// Faults are the names of what was noticed, each once; see Faults.
 	Faults []string
 	turned bool
+	unread bool // what was passed over in the mailboxes may be for this device now
 }
 
 // Sync visits the mailboxes of the notebook, from the oldest on. It may be
@@ -35,7 +36,10 @@ type Synced struct {
 // An error says why not everything was met. What came before it is kept.
 func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Synced, error) {
 	s := Synced{}
-	err := w.visitAll(ctx, c, lock, &s)
+	err := w.readAgain(ctx, lock, &s)
+	if err == nil {
+		err = w.visitAll(ctx, c, lock, &s)
+	}
 	if err == nil {
 		lock.Lock()
 		var renewed bool
@@ -54,8 +58,35 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 	if s.turned && beyond {
 		s.Faults = append(s.Faults, FaultBeyond)
 	}
-	err = errors.Join(err, wrong)
-	return s, errors.Join(err, w.Notice(ctx, s.Noticed()...))
+	err = errors.Join(err, wrong, w.log.Flush(ctx))
+	if noted := w.Notice(ctx, s.Noticed()...); noted != nil {
+		return s, errors.Join(err, noted)
+	}
+	return s, errors.Join(err, w.turnedWell(ctx, s.unread))
+}
+
+// readAgain forgets what was read in the mailboxes, when the power failed in the
+// last Sync after something may have led on to another epoch.
+func (w *Workspace) readAgain(ctx context.Context, lock sync.Locker, s *Synced) error {
+	lock.Lock()
+	defer lock.Unlock()
+	if s.turned = w.Way().Turning; !s.turned {
+		return nil
+	}
+	return w.setWay(ctx, func(way *Way) { way.Met = nil })
+}
+
+// turnedWell notes that this Sync has seen to what led on to another epoch.
+func (w *Workspace) turnedWell(ctx context.Context, unread bool) error {
+	if !w.Way().Turning {
+		return nil
+	}
+	return w.setWay(ctx, func(way *Way) {
+		way.Turning = false
+		if unread {
+			way.Met = nil
+		}
+	})
 }
 
 // mostTurns is how often one visit begins again.
@@ -72,11 +103,11 @@ func (w *Workspace) visitAll(ctx context.Context, c Carrier, lock sync.Locker, s
 		turned := false
 		for _, box := range boxes {
 			turned, err = w.visit(ctx, visiting{c, lock, box, boxes[len(boxes)-1].Box}, s)
+			s.turned = s.turned || turned
 			if err != nil {
 				return err
 			}
 			if turned {
-				s.turned = true
 				break
 			}
 		}
@@ -145,11 +176,15 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 		return set.turned, err
 	}
 	s.Sent += met.Sent
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	if s.unread {
+		s.unread = false
+		return true, w.setWay(ctx, func(way *Way) { way.Met = nil })
+	}
 	if !v.carrier.Remembers() {
 		return set.turned, nil
 	}
-	v.lock.Lock()
-	defer v.lock.Unlock()
 	w.ends = end{v.box.Box, met.Seen}
 	held, err := w.log.Held(ctx)
 	if err != nil {
@@ -165,11 +200,11 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 	if set.turned {
 		now = Meeting{Seen: was.Seen}
 	}
-	if set.apart {
-		return true, w.setWay(ctx, func(way *Way) { way.Met = nil })
-	}
 	if now == was {
 		return set.turned, nil
+	}
+	if err := w.Notice(ctx, s.Noticed()...); err != nil { // it is not seen again
+		return set.turned, err
 	}
 	return set.turned, w.setWay(ctx, func(way *Way) { way.Met[name] = now })
 }

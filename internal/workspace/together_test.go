@@ -17,6 +17,7 @@ import (
 	"amparo/internal/catalog"
 	"amparo/internal/exchange"
 	"amparo/internal/notebook"
+	"amparo/internal/store/storetest"
 	"amparo/internal/vault"
 	"amparo/internal/workspace"
 
@@ -72,6 +73,7 @@ func (p *place) Meet(_ context.Context, m vault.Mailbox, seen string, set exchan
 		if id := exchange.IDOf(blob); !here[id] {
 			here[id] = true
 			if err := set.Add(blob); err != nil {
+				p.boxes[m.Box] = list // as at the end: what it hides is not lost
 				return met, err
 			}
 		}
@@ -106,7 +108,7 @@ func (p *place) Remembers() bool { return true }
 
 // woman is a device of the tests.
 type woman struct {
-	shelf  *workspace.MemoryShelf
+	shelf  *outlet
 	config workspace.Config
 	desk   *workspace.Desk
 	w      *workspace.Workspace
@@ -117,7 +119,7 @@ func newWoman(t testing.TB, seed uint64, n byte, now func() time.Time) *woman {
 	t.Helper()
 	c := workspace.Config{Cost: cheap, Floor: cheap, Now: now,
 		Rand: rand.NewChaCha8([32]byte{byte(seed), byte(seed >> 8), byte(seed >> 16), n})}
-	a := &woman{shelf: workspace.NewMemoryShelf(), config: c}
+	a := &woman{shelf: &outlet{}, config: c}
 	var err error
 	a.desk, err = workspace.Create(context.Background(), a.shelf, "", []byte("correct horse"), c)
 	check(t, err)
@@ -140,9 +142,16 @@ func someDay() *clock { return &clock{time.Date(2026, 11, 22, 14, 2, 0, 0, time.
 // reopen locks and opens her vault again: what was in memory only is gone.
 func (a *woman) reopen(t testing.TB) {
 	t.Helper()
+	a.reopenWith(t, a.shelf.power)
+}
+
+// reopenWith is what follows a power cut that has left so much.
+func (a *woman) reopenWith(t testing.TB, left *storetest.Power) {
+	t.Helper()
 	ctx := context.Background()
 	id := a.w.ID()
 	check(t, a.desk.Close(ctx))
+	a.shelf.power = left
 	var err error
 	a.desk, err = workspace.Unlock(ctx, a.shelf, "0", []byte("correct horse"), a.config)
 	check(t, err)

@@ -30,6 +30,9 @@ type Way struct {
 	// Going are records, kind and id, whose entries go from this device as soon as
 	// the others can have them from the relay.
 	Going []string
+	// Turning says that something may have led on to another epoch. It is there only
+	// while a Sync lasts, or after a power cut in one.
+	Turning bool
 	// Forgot is the day before which this device has let go of the history.
 	Forgot string
 }
@@ -58,6 +61,9 @@ func (w Way) encode(line func(name, value string)) {
 	line("going", strings.Join(w.Going, " "))
 	if w.Follows {
 		line("follows", "yes")
+	}
+	if w.Turning {
+		line("turning", "yes")
 	}
 	if w.Quiet {
 		line("quiet", "yes")
@@ -100,6 +106,8 @@ func (s *Settings) readWay(name, value string) {
 		w.Going = strings.Fields(value)
 	case name == "follows":
 		w.Follows = value == "yes"
+	case name == "turning":
+		w.Turning = value == "yes"
 	case name == "quiet":
 		w.Quiet = value == "yes"
 	}

@@ -72,6 +72,10 @@ func (f *file) make(ctx context.Context, box store.Box) (*boxState, error) {
 func (f *file) Append(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	return f.append(ctx, box, after, entries)
+}
+
+func (f *file) append(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
 	b, err := f.find(ctx, box)
 	if err != nil {
 		return plain(err)
@@ -194,5 +198,6 @@ func forget(ctx context.Context, tx *sql.Tx, b *boxState, through uint64) error 
 // bytes which were replaced do not linger there.
 func (f *file) fold(ctx context.Context) error {
 	_, err := f.db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	f.relaxed = f.relaxed && err != nil
 	return err
 }

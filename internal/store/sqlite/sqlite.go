@@ -1,7 +1,7 @@
 // Package sqlite keeps a store in one SQLite file, without cgo. The file holds
 // sealed bytes only; it is locked for as long as it is open, so that a second
 // program gets store.ErrBusy. A change is one transaction, synchronised to the
-// disk before the method returns.
+// disk before the method returns, unless it is relaxed.
 //
 // Create makes a new file and Open opens one; both return a store.Store.
 // Forgotten bytes are overwritten and the file is made smaller. What the file
@@ -48,6 +48,8 @@ type file struct {
 	insert *sql.Stmt
 	read   *sql.Stmt
 	boxes  map[store.Box]*boxState
+
+	relaxed bool // some of what is in the log may not be on the disk
 }
 
 // Create makes a new store at path, readable by its owner only. When there is
@@ -177,7 +179,11 @@ func (f *file) Close() error {
 	if f.db == nil {
 		return nil
 	}
+	return plain(f.close())
+}
+
+func (f *file) close() error {
 	err := errors.Join(f.insert.Close(), f.read.Close(), f.db.Close())
 	f.db = nil
-	return plain(err)
+	return err
 }

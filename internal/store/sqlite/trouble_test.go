@@ -158,6 +158,52 @@ func inspect(t *testing.T, path string, said uint64, round int) uint64 {
 	return head
 }
 
+// TestOnlyWhatIsRelaxedWaitsForNoDisk: whatever comes of a relaxed append, the
+// engine waits for the disk again afterwards.
+func TestOnlyWhatIsRelaxedWaitsForNoDisk(t *testing.T) {
+	s := must[store.Store](t)(sqlite.Create(t.Context(), filepath.Join(t.TempDir(), "vault")))
+	defer func() { check(t, s.Close()) }()
+	ended, end := context.WithCancel(t.Context())
+	end()
+	for _, c := range []struct {
+		ctx   context.Context
+		after uint64
+		want  error
+	}{{t.Context(), 0, nil}, {t.Context(), 0, store.ErrConflict}, {ended, 1, context.Canceled}} {
+		const full = 2
+		err := s.AppendRelaxed(c.ctx, box, c.after, [][]byte{entry(c.after + 1)})
+		if how := sqlite.Synchronous(s); how != full || !errors.Is(err, c.want) {
+			t.Errorf("%v instead of %v, synchronous=%d", err, c.want, how)
+		}
+	}
+}
+
+// TestATornLog: what a power cut leaves of the log is a beginning of it. At
+// whichever byte it ends, the file opens, what stands there has no gap, and what
+// was folded into the file before is all there.
+func TestATornLog(t *testing.T) {
+	const folded, relaxed = 3, 6
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "vault")
+	s := must[store.Store](t)(sqlite.Create(ctx, path))
+	for n := uint64(1); n <= folded+relaxed; n++ {
+		check(t, s.AppendRelaxed(ctx, box, n-1, [][]byte{entry(n)}))
+		if n == folded {
+			check(t, s.Flush(ctx))
+		}
+	}
+	file, log := must[[]byte](t)(os.ReadFile(path)), must[[]byte](t)(os.ReadFile(path+"-wal"))
+	check(t, s.Close())
+	heads := map[uint64]bool{}
+	for end := 0; end < len(log)+509; end += 509 {
+		torn := filepath.Join(t.TempDir(), "vault")
+		check(t, errors.Join(os.WriteFile(torn, file, 0o600), os.WriteFile(torn+"-wal", log[:min(end, len(log))], 0o600)))
+		heads[inspect(t, torn, folded, end)] = true
+	}
+	if len(heads) != relaxed+1 {
+		t.Errorf("%d ends of the log are told apart, of %d", len(heads), relaxed+1)
+	}
+}
+
 // TestFullDisk: at every size that the file may have, what was acknowledged
 // stays, and the error says why.
 func TestFullDisk(t *testing.T) {
@@ -307,6 +353,19 @@ func BenchmarkAppend(b *testing.B) {
 	n := uint64(0)
 	for b.Loop() {
 		check(b, s.Append(ctx, box, n, [][]byte{blob}))
+		n++
+	}
+	check(b, s.Close())
+}
+
+// BenchmarkAppendRelaxed waits for no disk.
+func BenchmarkAppendRelaxed(b *testing.B) {
+	ctx := context.Background()
+	s := must[store.Store](b)(sqlite.Create(ctx, filepath.Join(b.TempDir(), "vault")))
+	blob := make([]byte, 1113)
+	n := uint64(0)
+	for b.Loop() {
+		check(b, s.AppendRelaxed(ctx, box, n, [][]byte{blob}))
 		n++
 	}
 	check(b, s.Close())

@@ -40,6 +40,16 @@ func (f *Flaky) Append(ctx context.Context, box store.Box, after uint64, entries
 	return f.change(func() error { return f.Store.Append(ctx, box, after, entries) })
 }
 
+// AppendRelaxed appends, while it works.
+func (f *Flaky) AppendRelaxed(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
+	return f.change(func() error { return f.Store.AppendRelaxed(ctx, box, after, entries) })
+}
+
+// Flush flushes, while it works.
+func (f *Flaky) Flush(ctx context.Context) error {
+	return f.change(func() error { return f.Store.Flush(ctx) })
+}
+
 // Put replaces a blob, while it works.
 func (f *Flaky) Put(ctx context.Context, box store.Box, name string, blob []byte) error {
 	return f.change(func() error { return f.Store.Put(ctx, box, name, blob) })

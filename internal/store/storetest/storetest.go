@@ -28,6 +28,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 	}{
 		{"entries are numbered in a row", testRow},
 		{"an append at another head is a conflict and changes nothing", testConflict},
+		{"a relaxed append stands in its row", testRelaxed},
 		{"boxes know nothing of each other", testBoxes},
 		{"reading goes on where it stopped", testPages},
 		{"a blob is replaced whole", testBlobs},
@@ -126,6 +127,25 @@ func testConflict(t *testing.T, open Open) {
 	is(t, s.Append(context.Background(), bo, 1, nil), store.ErrConflict)
 	wants(t, s, ana, 0, 1, "one")
 	wants(t, s, bo, 0, 1)
+}
+
+func testRelaxed(t *testing.T, open Open) {
+	ctx := context.Background()
+	s, err := open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	is(t, s.Flush(ctx), nil)
+	is(t, s.AppendRelaxed(ctx, ana, 0, row("one")), nil)
+	appends(t, s, ana, 1, "two")
+	is(t, s.AppendRelaxed(ctx, ana, 1, row("x")), store.ErrConflict)
+	is(t, s.AppendRelaxed(ctx, ana, 2, row("three", "four")), nil)
+	wants(t, s, ana, 0, 1, "one", "two", "three", "four")
+	is(t, s.Flush(ctx), nil)
+	is(t, s.AppendRelaxed(ctx, ana, 4, row("five")), nil)
+	is(t, s.Close(), nil)
+	s = opened(t, open)
+	wants(t, s, ana, 0, 1, "one", "two", "three", "four", "five")
 }
 
 func testBoxes(t *testing.T, open Open) {
@@ -322,6 +342,8 @@ func testClosed(t *testing.T, open Open) {
 	}
 	ctx := context.Background()
 	is(t, s.Append(ctx, ana, 1, row("2")), store.ErrClosed)
+	is(t, s.AppendRelaxed(ctx, ana, 1, row("2")), store.ErrClosed)
+	is(t, s.Flush(ctx), store.ErrClosed)
 	_, _, err = s.Read(ctx, ana, 0, 1)
 	is(t, err, store.ErrClosed)
 	is(t, s.Put(ctx, ana, "state", nil), store.ErrClosed)
@@ -337,6 +359,8 @@ func testCancelled(t *testing.T, open Open) {
 	cancel()
 	is(t, s.Append(ctx, ana, 1, row("2")), context.Canceled)
 	is(t, s.Append(ctx, ana, 1, row("2", "3")), context.Canceled)
+	is(t, s.AppendRelaxed(ctx, ana, 1, row("2")), context.Canceled)
+	is(t, s.Flush(ctx), context.Canceled)
 	is(t, s.Put(ctx, ana, "state", []byte("x")), context.Canceled)
 	is(t, s.Drop(ctx, ana, 1), context.Canceled)
 	wants(t, s, ana, 0, 1, "1")
