@@ -51,9 +51,8 @@ var (
 // the middle, and is durable when the method has returned nil; only AppendRelaxed
 // waits for no disk. Changes happen in their order: what a power cut leaves is
 // what there was at one moment, and never a later change without those before it.
-// When a change
-// returns an error other than ErrConflict, it may have happened or not: the
-// caller reads again before it goes on.
+// When a change returns an error other than ErrConflict, it may have happened or
+// not: the caller reads again before it goes on.
 type Store interface {
 	// Append adds entries to the row of a box; they become the numbers after+1,
 	// after+2, and so on. When the last number given out in that box (its head,

@@ -56,11 +56,6 @@ func (l *Log) Receive(ctx context.Context, sealed []byte) ([]Entry, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.take(ctx, e)
-}
-
-// take takes an opened entry into the chains, and keeps what is complete by it.
-func (l *Log) take(ctx context.Context, e *oplog.Entry) ([]Entry, error) {
 	ready, fault := l.log.Add(e)
 	out, err := l.keep(ctx, ready)
 	if err != nil {

@@ -96,10 +96,8 @@ func (l *Log) belongs(e *oplog.Entry, ep *epoch) bool {
 	return ep == l.epoch || e.Seq <= l.roster.records[ep.number+1].head(e.Device)
 }
 
-// Taken is what came of a blob that lay in a mailbox.
+// Taken is what came of what leads on to another epoch.
 type Taken struct {
-	// Entries are complete by it, as those of Receive.
-	Entries []Entry
 	// Turned says that the mailboxes are worth another visit: this device has
 	// gone on to a later epoch, has learned the secret of one between, or knows of
 	// records beside its own. What was held is to come again.
@@ -109,25 +107,17 @@ type Taken struct {
 	Apart bool
 }
 
-// Take takes in a blob that lay in a mailbox: a sealed entry, as Receive does, or
-// what leads on to a later epoch, as Follow does. The error is then an
-// oplog.Fault, ErrBeside, ErrSplit, ErrOut, ErrNewer, or ErrDamaged itself. None
-// of them changes what is here. oplog.Rollback is what leads to an epoch that
-// is over already.
-func (l *Log) Take(ctx context.Context, blob []byte) (Taken, error) {
+// TakeTurn takes in a blob that lay in a mailbox and is no entry (Receive calls it
+// damaged): it leads on to a later epoch, as Follow does, or is damaged. The error
+// is then an oplog.Fault, ErrBeside, ErrSplit, ErrOut, ErrNewer, or ErrDamaged
+// itself. None of them changes what is here. oplog.Rollback is what leads to an
+// epoch that is over already.
+func (l *Log) TakeTurn(ctx context.Context, blob []byte) (Taken, error) {
 	if err := l.enterLoaded(ctx); err != nil {
 		return Taken{}, err
 	}
 	defer l.v.mu.Unlock()
-	e, err := l.unseal(blob)
-	if err == ErrDamaged {
-		return l.takeTurn(ctx, blob)
-	}
-	if err != nil {
-		return Taken{}, err
-	}
-	out, err := l.take(ctx, e)
-	return Taken{Entries: out}, err
+	return l.takeTurn(ctx, blob)
 }
 
 // Beyond says whether the snapshot here holds what a removed device wrote after

@@ -60,14 +60,11 @@ func (s *mailSet) Blob(id exchange.ID) ([]byte, error) { return s.blobs[id], nil
 func (s *mailSet) Add(blob []byte) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	got, err := s.take(blob)
-	s.turned, s.sent.unread = s.turned || got.Turned, s.sent.unread || got.Apart
-	if got.Turned { // before anybody writes or saves: what is set aside now is not in the notebook any more
-		if err := s.w.reload(s.ctx); err != nil {
-			return err
-		}
+	entries, err := s.w.log.Receive(s.ctx, blob)
+	if err == vault.ErrDamaged {
+		err = s.turn(blob)
 	}
-	for _, e := range got.Entries {
+	for _, e := range entries {
 		s.sent.Came++
 		if err := s.w.take(e); err != nil {
 			s.sent.note(err)
@@ -80,20 +77,23 @@ func (s *mailSet) Add(blob []byte) error {
 	return err
 }
 
-// take takes in a blob. What is no entry may lead on to another epoch, and what
-// was passed over in the mailboxes may be for this device then. So it is written
-// down first that they may have to be read again.
-func (s *mailSet) take(blob []byte) (vault.Taken, error) {
-	entries, err := s.w.log.Receive(s.ctx, blob)
-	if err != vault.ErrDamaged {
-		return vault.Taken{Entries: entries}, err
-	}
+// turn takes in what is no entry. It may lead on to another epoch, and what was
+// passed over in the mailboxes may be for this device then. So it is written down
+// first that they may have to be read again.
+func (s *mailSet) turn(blob []byte) error {
 	if !s.w.Way().Turning {
 		if err := s.w.setWay(s.ctx, func(way *Way) { way.Turning = true }); err != nil {
-			return vault.Taken{}, err
+			return err
 		}
 	}
-	return s.w.log.Take(s.ctx, blob)
+	got, err := s.w.log.TakeTurn(s.ctx, blob)
+	s.turned, s.sent.unread = s.turned || got.Turned, s.sent.unread || got.Apart
+	if got.Turned { // before anybody writes or saves: what is set aside now is not in the notebook any more
+		if err := s.w.reload(s.ctx); err != nil {
+			return err
+		}
+	}
+	return err
 }
 
 // named says whether an error tells of what came, and not of this device.

@@ -3,10 +3,13 @@ package workspace_test
 import (
 	"context"
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 	"time"
 
 	"amparo/internal/exchange"
+	"amparo/internal/notebook"
 	"amparo/internal/store"
 	"amparo/internal/store/storetest"
 	"amparo/internal/vault"
@@ -126,8 +129,16 @@ func TestATurnThatBreaksOffIsReadAgain(t *testing.T) {
 	}
 }
 
-// breaksOff says whether so many blobs came before the visit broke off.
-func breaksOff(t *testing.T, seed uint64, after int, fails bool, apart *int) bool {
+// apartAt is a place where two keepers have begun an epoch apart, after Eva had
+// written. Bo has passed that over there.
+type apartAt struct {
+	*place
+	ana, bo *woman
+	written notebook.Ref
+	without *place // the same, without what Eva wrote
+}
+
+func keepersApart(t *testing.T, seed uint64) apartAt {
 	t.Helper()
 	day := someDay()
 	p := newPlace()
@@ -139,18 +150,35 @@ func breaksOff(t *testing.T, seed uint64, after int, fails bool, apart *int) boo
 			a.sync(t, p)
 		}
 	}
+	before := maps.Clone(p.boxes)
 	written := addTo(t, eva.w, "Written by Eva")
 	eva.sync(t, p)
+	hers := map[exchange.ID]bool{}
+	for box, list := range p.boxes {
+		for _, blob := range list[len(before[box]):] {
+			hers[exchange.IDOf(blob)] = true
+		}
+	}
 	ana.sync(t, p)
 	check(t, ana.w.Renew(t.Context()))
 	day.now = day.now.Add(time.Hour)
 	check(t, bo.w.Renew(t.Context()))
 	bo.sync(t, p)
 	ana.sync(t, p)
-	ours := circleOf(t, bo)
+	without := newPlace()
+	for box, list := range p.boxes {
+		without.boxes[box] = slices.DeleteFunc(slices.Clone(list), func(b []byte) bool { return hers[exchange.IDOf(b)] })
+	}
+	return apartAt{p, ana, bo, written, without}
+}
 
+// breaksOff says whether so many blobs came before the visit broke off.
+func breaksOff(t *testing.T, seed uint64, after int, fails bool, apart *int) bool {
+	t.Helper()
+	p := keepersApart(t, seed)
+	bo, ours := p.bo, circleOf(t, p.bo)
 	n, left := 0, bo.shelf.power
-	_, err := bo.w.Sync(t.Context(), shaky{p, true, func() error {
+	_, err := bo.w.Sync(t.Context(), shaky{p.place, true, func() error {
 		if n++; n <= after {
 			return nil
 		}
@@ -165,14 +193,40 @@ func breaksOff(t *testing.T, seed uint64, after int, fails bool, apart *int) boo
 	}
 	bo.reopenWith(t, left)
 	for range 2 {
-		bo.sync(t, p)
-		ana.sync(t, p)
+		bo.sync(t, p.place)
+		p.ana.sync(t, p.place)
 	}
-	if bo.w.Notebook().Get(written) == nil {
+	if bo.w.Notebook().Get(p.written) == nil {
 		t.Errorf("seed %d, broken off after %d blobs, power cut %v: what Eva wrote is not there", seed, after, fails)
 	}
 	if circleOf(t, bo) != ours {
 		*apart++
 	}
 	return true
+}
+
+// It is the same when a file leads Bo there that has nothing of Eva's: what she
+// passed over at the relay is read again there.
+func TestAFileThatLeadsOnIsHeardAtTheRelay(t *testing.T) {
+	apart := 0
+	for seed := uint64(3); seed < 6; seed++ {
+		p := keepersApart(t, seed)
+		bo, ours := p.bo, circleOf(t, p.bo)
+		_, err := bo.w.Sync(t.Context(), shaky{p.without, false, func() error { return nil }}, &bo.lock)
+		check(t, err)
+		if circleOf(t, bo) == ours {
+			continue
+		}
+		apart++
+		if bo.w.Notebook().Get(p.written) != nil {
+			t.Fatalf("seed %d: the file has what Eva wrote", seed)
+		}
+		bo.sync(t, p.place)
+		if bo.w.Notebook().Get(p.written) == nil {
+			t.Errorf("seed %d: what Eva wrote is not there", seed)
+		}
+	}
+	if apart == 0 {
+		t.Error("nobody has given up a way of her own")
+	}
 }
