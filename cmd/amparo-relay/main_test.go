@@ -187,14 +187,15 @@ func TestWhatWasAskedIsAnsweredWhenItStops(t *testing.T) {
 	k, err := key.MailboxFrom(make([]byte, key.MailboxSeedSize))
 	ok(t, err)
 	code := coded(t, store)
-	call := wire.Call{Host: addr, Method: "POST", Target: "/v1/" + strings.Repeat("00", 16), Body: append(k.Key().Bytes(), code[:]...)}
+	body := append(k.Key().Bytes(), code[:]...)
+	call := wire.Call{Host: addr, Method: "POST", Target: "/v1/" + strings.Repeat("00", 16), Body: wire.DigestOf(body)}
 	ticket, err := wire.Sign(k, call, uint64(time.Now().Unix()/60), rand.Reader)
 	ok(t, err)
 	c, err := net.Dial("tcp", addr)
 	ok(t, err)
 	defer c.Close()
-	_, err = fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n",
-		call.Target, addr, ticket.Header(), len(call.Body))
+	_, err = fmt.Fprintf(c, "POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: %s\r\nContent-Digest: %s\r\nContent-Length: %d\r\nExpect: 100-continue\r\n\r\n",
+		call.Target, addr, ticket.Header(), call.Body.Header(), len(body))
 	ok(t, err)
 	answers := bufio.NewReader(c)
 	for line := ""; line != "\r\n"; { // it goes on, and waits for what is to come
@@ -207,7 +208,7 @@ func TestWhatWasAskedIsAnsweredWhenItStops(t *testing.T) {
 			ok(t, more.Close())
 		}
 	}
-	_, err = c.Write(call.Body)
+	_, err = c.Write(body)
 	ok(t, err)
 	res, err := http.ReadResponse(answers, nil)
 	ok(t, err)

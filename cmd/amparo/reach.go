@@ -131,7 +131,7 @@ func headOf(seen string) wire.Head {
 func told(err error) error {
 	for from, to := range map[error]error{
 		client.ErrAddress: workspace.ErrAddress, client.ErrOffline: workspace.ErrOffline, client.ErrTicket: workspace.ErrClosedBox,
-		client.ErrClock: workspace.ErrClock, client.ErrCode: workspace.ErrCode, client.ErrTaken: workspace.ErrRelay,
+		client.ErrClock: workspace.ErrClock, client.ErrCode: workspace.ErrCode,
 		client.ErrQuota: workspace.ErrBoxFull, client.ErrBusy: workspace.ErrBusyRelay, client.ErrRefused: workspace.ErrRelay,
 		client.ErrNotFound: workspace.ErrRelay, client.ErrShorter: workspace.ErrRelay,
 	} {

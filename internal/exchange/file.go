@@ -27,8 +27,13 @@ const (
 	fileTail   = 32
 )
 
-// MaxFile is the length of the longest file that is read.
-const MaxFile = 512 << 20
+// Bounds of a file that is read: its length, and how much it holds, so that a
+// short file of small things does not fill the memory.
+const (
+	MaxFile      = 512 << 20
+	maxFileBoxes = 1 << 12
+	maxFileBlobs = 1 << 18
+)
 
 // Errors of a file.
 var (
@@ -52,7 +57,7 @@ type fileBox struct {
 // NewFile returns what stands in a file that is not there yet: nothing.
 func NewFile() *File { return &File{boxes: map[[16]byte]*fileBox{}} }
 
-// ReadFile reads the bytes of a file.
+// ReadFile reads the bytes of a file, which belong to it from now on.
 func ReadFile(b []byte) (*File, error) {
 	if len(b) > MaxFile || len(b) < fileHead+fileTail || string(b[:len(fileMagic)]) != fileMagic {
 		return nil, ErrFile
@@ -65,8 +70,11 @@ func ReadFile(b []byte) (*File, error) {
 		return nil, ErrFile
 	}
 	f, r := NewFile(), &fileReader{b: rest[fileHead:]}
-	last := []byte(nil)
-	for range r.count() {
+	last, blobs, boxes := []byte(nil), 0, r.count()
+	if boxes > maxFileBoxes {
+		return nil, ErrFile
+	}
+	for range boxes {
 		name := r.take(16)
 		if last != nil && bytes.Compare(last, name) >= 0 {
 			return nil, ErrFile
@@ -77,12 +85,11 @@ func ReadFile(b []byte) (*File, error) {
 		box := f.Box([16]byte(name)).(*fileBox)
 		for range r.count() {
 			blob := r.take(r.count())
-			if len(blob) == 0 || box.blobs[IDOf(blob)] != nil {
+			id := IDOf(blob)
+			if blobs++; len(blob) == 0 || blobs > maxFileBlobs || box.blobs[id] != nil {
 				return nil, ErrFile
 			}
-			if err := box.Add(blob); err != nil {
-				return nil, err
-			}
+			box.put(id, blob)
 		}
 	}
 	if r.failed || len(r.b) > 0 {
@@ -104,7 +111,7 @@ func (r *fileReader) take(n int) []byte {
 		r.failed = true
 		return nil
 	}
-	out := r.b[:n]
+	out := r.b[:n:n]
 	r.b = r.b[n:]
 	return out
 }
@@ -156,10 +163,12 @@ func (b *fileBox) Blob(id ID) ([]byte, error) { return b.blobs[id], nil }
 // Add puts a blob into the mailbox.
 func (b *fileBox) Add(blob []byte) error {
 	if id := IDOf(blob); b.blobs[id] == nil {
-		b.ids, b.blobs[id] = append(b.ids, id), slices.Clone(blob)
+		b.put(id, slices.Clone(blob))
 	}
 	return nil
 }
+
+func (b *fileBox) put(id ID, blob []byte) { b.ids, b.blobs[id] = append(b.ids, id), blob }
 
 // Meet has two sets of one process meet. It returns how many blobs went from the
 // first to the second.

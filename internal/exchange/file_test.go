@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -85,6 +86,30 @@ func TestAFileIsWholeOrNone(t *testing.T) {
 	}
 	if _, err := exchange.ReadFile(append(whole, 0)); err != exchange.ErrFile {
 		t.Errorf("lengthened: %v", err)
+	}
+}
+
+// A short file can hold very much of what is small: it is refused, not kept.
+func TestAFileHasAnEnd(t *testing.T) {
+	for name, add := range map[string]func(*exchange.File, int){
+		"mailboxes": func(f *exchange.File, n int) {
+			for i := range n {
+				f.Box([16]byte{byte(i >> 8), byte(i)})
+			}
+		},
+		"blobs": func(f *exchange.File, n int) {
+			for i := range n * 64 {
+				check(t, f.Box([16]byte{}).Add(binary.BigEndian.AppendUint32(nil, uint32(i))))
+			}
+		},
+	} {
+		for n, want := range map[int]error{1 << 12: nil, 1<<12 + 1: exchange.ErrFile} {
+			f := exchange.NewFile()
+			add(f, n)
+			if _, err := exchange.ReadFile(f.Bytes()); err != want {
+				t.Errorf("%d, %s: %v", n, name, err)
+			}
+		}
 	}
 }
 

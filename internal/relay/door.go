@@ -11,8 +11,8 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-// handler answers a request that has been let in.
-type handler func(w http.ResponseWriter, a asked) error
+// handler answers a request.
+type handler func(http.ResponseWriter, *http.Request) error
 
 // asked is a request that has been let in.
 type asked struct {
@@ -25,26 +25,139 @@ type asked struct {
 // openBody is the length of what opens a mailbox: key and code.
 const openBody = len(key.MailboxKey{}) + 16
 
-// patience is how long one request and its answer may take.
-const patience = time.Minute
-
-// handle lets a request in, has it answered, and turns an error into a status.
+// handle has a request answered, and turns an error into a status.
 func (r *Relay) handle(h handler) http.HandlerFunc {
 	return func(w http.ResponseWriter, req *http.Request) {
-		control := http.NewResponseController(w)
-		err := errors.Join(
-			unless(control.SetReadDeadline(time.Now().Add(patience))), unless(control.SetWriteDeadline(time.Now().Add(patience))))
-		var a asked
-		if err == nil {
-			a, err = r.admit(w, req)
-		}
-		if err == nil {
-			err = h(w, a)
-		}
-		if err != nil {
+		if err := h(w, req); err != nil {
 			r.refuse(w, err)
 		}
 	}
+}
+
+// member lets in who holds the mailbox's key, and nobody else.
+func (r *Relay) member(h func(http.ResponseWriter, asked) error) handler {
+	return func(w http.ResponseWriter, req *http.Request) error {
+		a, err := r.admit(w, req)
+		if err != nil {
+			return err
+		}
+		return h(w, a)
+	}
+}
+
+// admit looks at everything that has to be right before a request is looked at
+// itself. Whoever has no mailbox can't make the relay read or keep anything,
+// and can't tell whether a mailbox is there.
+func (r *Relay) admit(w http.ResponseWriter, req *http.Request) (asked, error) {
+	a := asked{Request: req}
+	now := r.c.Now()
+	ticket, call, err := a.read(now)
+	if err != nil {
+		return a, err
+	}
+	k, err := r.c.Store.Key(req.Context(), a.box)
+	none := errors.Is(err, ErrNoMailbox)
+	if err != nil && !none {
+		return a, err
+	}
+	// Without a mailbox it takes as long.
+	if signed := ticket.Verify(k, call); none || !signed {
+		return a, errTicket
+	}
+	a.nonce = key.Hash("amparo relay nonce", a.box[:], ticket.Nonce[:])
+	if !r.nonces.fresh(a.nonce, now) {
+		return a, ErrReplay
+	}
+	if !r.rates.take(a.box, now) || !r.bodies.enter(a.box) {
+		return a, errOften
+	}
+	defer r.bodies.leave(a.box)
+	a.body, err = body(w, req, wire.MaxBody)
+	if err == nil && wire.DigestOf(a.body) != call.Body {
+		err = errTicket
+	}
+	return a, err
+}
+
+// read reads what a request says of itself: the mailbox, and what was signed.
+func (a *asked) read(now time.Time) (wire.Ticket, wire.Call, error) {
+	call := wire.Call{Host: a.Host, Method: a.Method, Target: a.RequestURI}
+	if !fromHex(a.box[:], a.PathValue("box")) {
+		return wire.Ticket{}, call, errForm
+	}
+	ticket, err := wire.ParseTicket(a.Header.Get("Authorization"))
+	if err != nil {
+		return ticket, call, errTicket
+	}
+	if call.Body, err = wire.ParseDigest(a.Header.Get(wire.DigestHeader)); err != nil {
+		return ticket, call, errTicket
+	}
+	if minute := uint64(now.Unix() / 60); ticket.Minute+wire.Minutes < minute || ticket.Minute > minute+wire.Minutes {
+		return ticket, call, errClock
+	}
+	return ticket, call, nil
+}
+
+// open makes a mailbox: its key, and a code of the host. It is signed with that
+// key, and may be asked again. Nothing of it is remembered: the names of
+// mailboxes that are not there have no end.
+func (r *Relay) open(w http.ResponseWriter, req *http.Request) error {
+	a := asked{Request: req}
+	ticket, call, err := a.read(r.c.Now())
+	if err != nil {
+		return err
+	}
+	if a.body, err = body(w, req, int64(openBody)); err != nil || len(a.body) != openBody {
+		return errForm
+	}
+	k, err := key.MailboxKeyFrom(a.body[:len(key.MailboxKey{})])
+	if err != nil {
+		return errForm
+	}
+	if wire.DigestOf(a.body) != call.Body || !ticket.Verify(k, call) {
+		return errTicket
+	}
+	code := [16]byte(a.body[len(k):])
+	if err := r.c.Store.Open(a.Context(), a.box, k, HashCode(code), r.terms()); err != nil {
+		return err
+	}
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// body reads a body that may be so long. A slow line has more time for it.
+func body(w http.ResponseWriter, req *http.Request, most int64) ([]byte, error) {
+	if req.Body == http.NoBody {
+		return nil, nil
+	}
+	if req.ContentLength > most {
+		return nil, errLarge
+	}
+	length := req.ContentLength
+	if length < 0 {
+		length = most
+	}
+	if err := allow(w, wire.Patience(length)); err != nil {
+		return nil, err
+	}
+	b, err := io.ReadAll(http.MaxBytesReader(w, req.Body, most))
+	if err := allow(w, wire.Patience(0)); err != nil {
+		return nil, err
+	}
+	var large *http.MaxBytesError
+	switch {
+	case errors.As(err, &large):
+		return nil, errLarge
+	case err != nil:
+		return nil, errForm
+	}
+	return b, nil
+}
+
+// allow sets the time until which a connection may read and write.
+func allow(w http.ResponseWriter, patience time.Duration) error {
+	control, until := http.NewResponseController(w), time.Now().Add(patience)
+	return errors.Join(unless(control.SetReadDeadline(until)), unless(control.SetWriteDeadline(until)))
 }
 
 // unless drops the error of a connection that knows no deadlines.
@@ -53,72 +166,6 @@ func unless(err error) error {
 		return nil
 	}
 	return err
-}
-
-// admit looks at everything that has to be right before a request is looked at
-// itself. Whoever has no mailbox can't make the relay read more than openBody
-// bytes, and can't tell whether a mailbox is there.
-func (r *Relay) admit(w http.ResponseWriter, req *http.Request) (asked, error) {
-	now := r.c.Now()
-	if b, ok := req.Context().Value(connection{}).(*bucket); ok && !b.take(now, r.c.ConnectionRate) {
-		return asked{}, errOften
-	}
-	a := asked{Request: req}
-	if !fromHex(a.box[:], req.PathValue("box")) {
-		return a, errForm
-	}
-	ticket, err := wire.ParseTicket(req.Header.Get("Authorization"))
-	if err != nil {
-		return a, errTicket
-	}
-	if minute := uint64(now.Unix() / 60); ticket.Minute+wire.Minutes < minute || ticket.Minute > minute+wire.Minutes {
-		return a, errClock
-	}
-	k, err := r.c.Store.Key(req.Context(), a.box)
-	known := err == nil
-	if err != nil && !errors.Is(err, ErrNoMailbox) {
-		return a, err
-	}
-	if a.body, err = r.body(w, req, known); err != nil {
-		return a, err
-	}
-	if opens := req.Pattern == "POST /v1/{box}"; opens && len(a.body) == openBody {
-		k, err = key.MailboxKeyFrom(a.body[:len(key.MailboxKey{})])
-		known = err == nil
-	}
-	call := wire.Call{Host: req.Host, Method: req.Method, Target: req.RequestURI, Body: a.body}
-	if !known || !ticket.Verify(k, call) {
-		return a, errTicket
-	}
-	a.nonce = key.Hash("amparo relay nonce", a.box[:], ticket.Nonce[:])
-	if !r.nonces.fresh(a.nonce, now) {
-		return a, ErrReplay
-	}
-	if !r.rates.take(a.box, now) {
-		return a, errOften
-	}
-	return a, nil
-}
-
-func (r *Relay) body(w http.ResponseWriter, req *http.Request, known bool) ([]byte, error) {
-	if req.Body == http.NoBody {
-		return nil, nil
-	}
-	most := int64(openBody)
-	if known {
-		most = wire.MaxBody
-	}
-	b, err := io.ReadAll(http.MaxBytesReader(w, req.Body, most))
-	var large *http.MaxBytesError
-	switch {
-	case errors.As(err, &large) && known:
-		return nil, errLarge
-	case errors.As(err, &large):
-		return nil, errTicket
-	case err != nil:
-		return nil, errForm
-	}
-	return b, nil
 }
 
 // fromHex reads small hexadecimal letters, exactly as many as out takes.

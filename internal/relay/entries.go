@@ -5,29 +5,15 @@ import (
 	"strconv"
 
 	"amparo/internal/exchange"
-	"amparo/internal/key"
 	"amparo/internal/relay/wire"
 )
 
-// Bounds of one answer to a read.
+// Bounds of one answer to a read. A page is no longer than a slow line brings
+// through in a minute or two; what came stays when the line breaks.
 const (
 	pageEntries = 1024
-	pageBytes   = 1 << 20
+	pageBytes   = 128 << 10
 )
-
-// open makes a mailbox: its key, and a code of the host.
-func (r *Relay) open(w http.ResponseWriter, a asked) error {
-	if len(a.body) != openBody {
-		return errForm
-	}
-	k := key.MailboxKey(a.body[:len(key.MailboxKey{})])
-	code := [16]byte(a.body[len(k):])
-	if err := r.c.Store.Open(a.Context(), a.box, k, HashCode(code), r.terms()); err != nil {
-		return err
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
 
 // append takes in what an exchange's Accept carries. It is durable before it is
 // answered and before anyone is woken.

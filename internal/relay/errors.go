@@ -4,8 +4,10 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strconv"
 
 	"amparo/internal/exchange"
+	"amparo/internal/relay/wire"
 )
 
 // Refusals of the server itself.
@@ -33,7 +35,6 @@ var answers = []struct {
 	{ErrReplay, http.StatusUnauthorized, "replay"},
 	{ErrCode, http.StatusForbidden, "code"},
 	{ErrNotFound, http.StatusNotFound, "none"},
-	{ErrTaken, http.StatusConflict, "taken"},
 	{errLarge, http.StatusRequestEntityTooLarge, "large"},
 	{errHost, http.StatusMisdirectedRequest, "host"},
 	{errOften, http.StatusTooManyRequests, "often"},
@@ -60,7 +61,11 @@ func (r *Relay) refuse(w http.ResponseWriter, err error) {
 
 // answer writes bytes. That the other end has gone is no error of ours.
 func answer(w http.ResponseWriter, b []byte) error {
+	if err := allow(w, wire.Patience(int64(len(b)))); err != nil {
+		return err
+	}
 	w.Header().Set("Content-Type", "application/octet-stream")
+	w.Header().Set("Content-Length", strconv.Itoa(len(b)))
 	w.Write(b)
 	return nil
 }

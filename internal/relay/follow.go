@@ -156,14 +156,15 @@ func (r *Relay) stream(f *follower) {
 	}
 }
 
-// catchUp sends pages until there is nothing more to send.
+// catchUp sends pages until there is nothing more to send. A mailbox that is
+// shorter than what was sent, because its store was set back, is told as it is.
 func (r *Relay) catchUp(f *follower) error {
 	for f.behind {
 		page, err := r.c.Store.Read(f.a.Context(), f.a.box, f.after, pageEntries, pageBytes)
 		if err != nil {
 			return err
 		}
-		if len(page.Entries) == 0 {
+		if len(page.Entries) == 0 && page.Head.Number >= f.after {
 			f.head, f.behind = page.Head, false
 			return nil
 		}
@@ -200,7 +201,7 @@ func (f *follower) send(page wire.Page) error {
 }
 
 func (f *follower) write(text string) error {
-	err := unless(f.control.SetWriteDeadline(time.Now().Add(patience)))
+	err := unless(f.control.SetWriteDeadline(time.Now().Add(wire.Patience(int64(len(text))))))
 	if err == nil {
 		_, err = io.WriteString(f.w, text)
 	}

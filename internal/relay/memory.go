@@ -98,7 +98,7 @@ func (s *memoryStore) Open(ctx context.Context, box wire.Box, k key.MailboxKey, 
 	defer s.place.mu.Unlock()
 	if b := s.place.boxes[box]; b != nil {
 		if b.key != k {
-			return ErrTaken
+			return ErrCode
 		}
 		return nil
 	}

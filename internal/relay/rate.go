@@ -69,6 +69,43 @@ func (r *rates) sweep(now time.Time) {
 	}
 }
 
+// How many bodies are read at one time, of one mailbox and of all together: each
+// may be long and come slowly.
+const (
+	bodiesOfOne  = 8
+	bodiesAtOnce = 256
+)
+
+// rooms counts what is under way, of each mailbox.
+type rooms struct {
+	most, each int
+
+	mu    sync.Mutex
+	all   int
+	boxes map[wire.Box]int
+}
+
+// enter says whether there is room for one more, who leaves afterwards.
+func (r *rooms) enter(box wire.Box) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.all >= r.most || r.boxes[box] >= r.each {
+		return false
+	}
+	r.all++
+	r.boxes[box]++
+	return true
+}
+
+func (r *rooms) leave(box wire.Box) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.all--
+	if r.boxes[box]--; r.boxes[box] == 0 {
+		delete(r.boxes, box)
+	}
+}
+
 // nonces remembers what was asked for as long as its minute is accepted. The
 // zero nonces is ready.
 type nonces struct {

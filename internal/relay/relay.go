@@ -49,6 +49,7 @@ type Relay struct {
 	hub     hub
 	nonces  nonces
 	rates   rates
+	bodies  rooms // that are being read
 	done    chan struct{}
 	end     sync.Once
 	counted struct{ requests, refused, appended, missed atomic.Int64 }
@@ -72,6 +73,7 @@ func New(c Config) (*Relay, error) {
 	fill(&c.Beat, 25*time.Second)
 	r := &Relay{c: c, mux: http.NewServeMux(), done: make(chan struct{})}
 	r.hub = hub{most: c.AllFollowers, each: c.Followers, boxes: map[wire.Box]map[chan *news]bool{}}
+	r.bodies = rooms{most: bodiesAtOnce, each: bodiesOfOne, boxes: map[wire.Box]int{}}
 	r.rates = rates{rate: c.MailboxRate, boxes: map[wire.Box]*bucket{}}
 	r.routes()
 	return r, nil
@@ -85,8 +87,8 @@ func fill[T int | int64 | float64 | time.Duration](value *T, otherwise T) {
 
 // routes is every path that there is. docs/FORMATS-relay.md describes them.
 func (r *Relay) routes() {
-	for pattern, h := range map[string]handler{
-		"POST /v1/{box}":                r.open,
+	r.mux.HandleFunc("POST /v1/{box}", r.handle(r.open))
+	for pattern, h := range map[string]func(http.ResponseWriter, asked) error{
 		"DELETE /v1/{box}":              r.dropAll,
 		"POST /v1/{box}/entries":        r.append,
 		"GET /v1/{box}/entries":         r.read,
@@ -97,7 +99,7 @@ func (r *Relay) routes() {
 		"GET /v1/{box}/blobs/{name}":    r.get,
 		"DELETE /v1/{box}/blobs/{name}": r.remove,
 	} {
-		r.mux.HandleFunc(pattern, r.handle(h))
+		r.mux.HandleFunc(pattern, r.handle(r.member(h)))
 	}
 }
 
@@ -106,11 +108,25 @@ func (r *Relay) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	r.counted.requests.Add(1)
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Set("X-Content-Type-Options", "nosniff")
-	if !r.knows(req.Host) {
-		r.refuse(w, errHost)
+	if err := r.door(w, req); err != nil {
+		r.refuse(w, err)
 		return
 	}
 	r.mux.ServeHTTP(w, req)
+}
+
+// door is what comes before any path.
+func (r *Relay) door(w http.ResponseWriter, req *http.Request) error {
+	if err := allow(w, wire.Patience(0)); err != nil {
+		return err
+	}
+	if b, ok := req.Context().Value(connection{}).(*bucket); ok && !b.take(r.c.Now(), r.c.ConnectionRate) {
+		return errOften
+	}
+	if !r.knows(req.Host) {
+		return errHost
+	}
+	return nil
 }
 
 func (r *Relay) knows(host string) bool {

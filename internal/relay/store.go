@@ -14,9 +14,8 @@ import (
 var (
 	// ErrNoMailbox says that there is no such mailbox.
 	ErrNoMailbox = errors.New("no such mailbox")
-	// ErrTaken says that the mailbox was opened with another key.
-	ErrTaken = errors.New("the mailbox has another key")
-	// ErrCode says that a write code was spent, or never given out.
+	// ErrCode says that a write code was spent or never given out, or that
+	// somebody else has opened this mailbox: that it is there is not told.
 	ErrCode = errors.New("this code opens nothing")
 	// ErrQuota says that the mailbox has no room for it.
 	ErrQuota = errors.New("the mailbox is full")
@@ -60,7 +59,8 @@ type Store interface {
 	Allow(ctx context.Context, codes []CodeHash) error
 
 	// Open makes a mailbox and spends the code for it: both or neither. Opening
-	// again with the same key changes nothing and spends nothing.
+	// again with the same key changes nothing and spends nothing. ErrCode says
+	// that the code opens nothing, or not this mailbox.
 	Open(ctx context.Context, box wire.Box, k key.MailboxKey, code CodeHash, terms Terms) error
 
 	// Key returns the key of a mailbox, or ErrNoMailbox.

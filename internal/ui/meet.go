@@ -5,9 +5,14 @@ package ui
 import (
 	"context"
 	"errors"
+	"time"
 
 	"amparo/internal/workspace"
 )
+
+// longestVisit is how long one notebook is at its relay, so that no relay keeps
+// the others from theirs.
+const longestVisit = 30 * time.Minute
 
 // Meet has each notebook that is open to this device and has a relay meet its
 // other devices there. It holds up no page. A host calls it now and again; the
@@ -76,6 +81,8 @@ func (a *App) meeting(ctx context.Context) []*workspace.Workspace {
 
 // meetOne has a notebook meet at its relay, and remembers how that ended.
 func (a *App) meetOne(ctx context.Context, w *workspace.Workspace) error {
+	ctx, end := context.WithTimeout(ctx, longestVisit)
+	defer end()
 	carrier, err := a.carrier(w)
 	if err == nil {
 		_, err = w.Sync(ctx, carrier, &a.mu)

@@ -189,15 +189,14 @@ func (v *visit) waysFaults(ctx context.Context, r workspace.Relay) ([]fault, err
 	if r.Address == "" {
 		return []fault{{"f-relay", v.T("A few words are needed here.")}}, nil
 	}
-	carrier, err := v.app.host.Reach(r.Address, "")
-	if err != nil {
+	const some = "127.0.0.1:9050" // a proxy without a fault
+	if _, err := v.app.host.Reach(r.Address, some); err != nil {
 		say := StoodInTheWay(workspace.ErrAddress)
 		return []fault{{"f-relay", v.T(say.What) + " " + v.T(say.Do)}}, nil
 	}
-	if r.Proxy != "" {
-		if carrier, err = v.app.host.Reach(r.Address, r.Proxy); err != nil {
-			return []fault{{"f-proxy", v.T("A proxy is a place with a number, such as 127.0.0.1:9050.")}}, nil
-		}
+	carrier, err := v.app.host.Reach(r.Address, r.Proxy)
+	if err != nil {
+		return []fault{{"f-proxy", v.T("A proxy is a place with a number, such as 127.0.0.1:9050.")}}, nil
 	}
 	for _, code := range r.Codes {
 		is, err := v.work.IsCode(ctx, carrier, code)

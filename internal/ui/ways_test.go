@@ -52,6 +52,9 @@ func (s *shore) Remembers() bool { return true }
 
 // reached returns what a host does to reach a relay.
 func (s *shore) reached(address, proxy string) (workspace.Carrier, error) {
+	if strings.HasSuffix(address, ".onion") && proxy == "" {
+		return nil, workspace.ErrAddress
+	}
 	if !strings.HasPrefix(address, "https://") || proxy != "" && !strings.Contains(proxy, ":") {
 		return nil, workspace.ErrAddress
 	}
@@ -200,6 +203,7 @@ func TestWhatIsNoAddressIsSaid(t *testing.T) {
 		{"", "", ""}:                             "f-relay",
 		{"relay.example", "", ""}:                "f-relay",
 		{address, "nine", ""}:                    "f-proxy",
+		{"https://abcdefgh.onion", "", ""}:       "f-proxy",
 		{address, "", "abcdefghijklmnop\nshort"}: "f-codes",
 	} {
 		v.post(v.on("ways"), "relay", form[0], "proxy", form[1], "codes", form[2])

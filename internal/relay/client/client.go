@@ -32,7 +32,7 @@ import (
 // Errors that callers tell apart. None holds an address or what was sent.
 var (
 	// ErrAddress says that this is no address of a relay: https, or http to a
-	// loopback or .onion host or to an address of one's own network.
+	// loopback host or to an address of one's own network, or .onion by a proxy.
 	ErrAddress = errors.New("this is no address of a relay")
 	// ErrOffline says that the relay was not reached. What was asked may have
 	// been done.
@@ -41,10 +41,9 @@ var (
 	ErrTicket = errors.New("the relay knows no such mailbox")
 	// ErrClock says that the clocks of this device and the relay differ.
 	ErrClock = errors.New("the relay's clock shows another time")
-	// ErrCode says that the code opens nothing, or nothing any more.
+	// ErrCode says that the code opens nothing, nothing any more, or not this
+	// mailbox.
 	ErrCode = errors.New("this code opens nothing")
-	// ErrTaken says that somebody else has opened this mailbox.
-	ErrTaken = errors.New("the mailbox has another key")
 	// ErrQuota says that the mailbox has no room left.
 	ErrQuota = errors.New("the mailbox is full")
 	// ErrBusy says that the relay asks to be asked later.
@@ -79,7 +78,7 @@ type Mailbox struct {
 // New returns a client. It sends nothing yet.
 func New(c Config) (*Mailbox, error) {
 	base, err := url.Parse(strings.TrimSuffix(c.URL, "/"))
-	if err != nil || base.Path != "" || base.RawQuery != "" || base.User != nil || !private(base) {
+	if err != nil || base.Path != "" || base.RawQuery != "" || base.User != nil || !private(base, c.Proxy != "") {
 		return nil, ErrAddress
 	}
 	transport := &http.Transport{DisableCompression: true, MaxIdleConnsPerHost: 2, IdleConnTimeout: time.Minute, ForceAttemptHTTP2: true}
@@ -96,15 +95,20 @@ func New(c Config) (*Mailbox, error) {
 
 // private says whether what is sent there stays out of strangers' sight: it is
 // sealed under way, or does not leave this network. All that could be seen there
-// are names of mailboxes and sizes; what lies in them is sealed in any case.
-func private(u *url.URL) bool {
+// are names of mailboxes and sizes; what lies in them is sealed in any case. An
+// .onion address is one only to a proxy: without it, the name would be looked up
+// here, and whoever answered would be asked.
+func private(u *url.URL, proxied bool) bool {
 	host := u.Hostname()
+	if strings.HasSuffix(host, ".onion") {
+		return proxied && (u.Scheme == "http" || u.Scheme == "https")
+	}
 	ip := net.ParseIP(host)
 	switch u.Scheme {
 	case "https":
 		return host != ""
 	case "http":
-		return host == "localhost" || strings.HasSuffix(host, ".onion") || ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
+		return host == "localhost" || ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast())
 	}
 	return false
 }
@@ -152,17 +156,17 @@ func (m *Mailbox) DropAll(ctx context.Context) error {
 	return err
 }
 
-// patience is how long one question may take; who follows has more.
-const patience = time.Minute
-
 // ask asks and reads the whole answer.
 func (m *Mailbox) ask(ctx context.Context, method, path string, body []byte) (answer []byte, err error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	late := time.AfterFunc(wire.Patience(int64(len(body))), func() { cancel(ErrOffline) })
+	defer late.Stop()
+	defer cancel(nil)
 	res, err := m.send(ctx, method, path, body)
 	if err != nil {
 		return nil, err
 	}
+	late.Reset(wire.Patience(min(res.ContentLength, maxAnswer)))
 	answer, err = io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	if err := errors.Join(err, res.Body.Close()); err != nil {
 		return nil, offline(ctx)
@@ -178,7 +182,7 @@ const maxAnswer = 4 << 20
 
 // offline tells the end of ctx from a relay that can't be reached.
 func offline(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.Canceled) {
+	if errors.Is(context.Cause(ctx), context.Canceled) {
 		return context.Canceled
 	}
 	return ErrOffline
@@ -191,12 +195,15 @@ func (m *Mailbox) send(ctx context.Context, method, path string, body []byte) (*
 	if err != nil {
 		return nil, ErrAddress
 	}
-	call := wire.Call{Host: req.Host, Method: method, Target: target, Body: body}
+	call := wire.Call{Host: req.Host, Method: method, Target: target, Body: wire.DigestOf(body)}
 	ticket, err := wire.Sign(m.c.Key, call, uint64(m.c.Now().Unix()/60), m.c.Rand)
 	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("Authorization", ticket.Header())
+	if len(body) > 0 {
+		req.Header.Set(wire.DigestHeader, call.Body.Header())
+	}
 	req.Header.Set("User-Agent", "")
 	res, err := m.http.Do(req)
 	if err != nil {
@@ -224,8 +231,6 @@ func refusal(status int, word string) error {
 		return ErrClock
 	case "code":
 		return ErrCode
-	case "taken":
-		return ErrTaken
 	case "quota":
 		return ErrQuota
 	case "none":

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -265,7 +266,7 @@ func is(t *testing.T, err, want error) {
 func TestAddressesThatWouldTell(t *testing.T) {
 	for url, good := range map[string]bool{
 		"https://relay.example": true, "https://relay.example:8443/": true, "http://127.0.0.1:7787": true, "http://localhost": true,
-		"http://[::1]:1": true, "http://abcdef.onion": true, "http://relay.example": false, "http://10.0.0.1": true, "http://192.168.1.5:7787": true, "http://8.8.8.8": false, "ftp://x": false,
+		"http://[::1]:1": true, "http://abcdef.onion": false, "https://abcdef.onion": false, "http://relay.example": false, "http://10.0.0.1": true, "http://192.168.1.5:7787": true, "http://8.8.8.8": false, "ftp://x": false,
 		"": false, "https://": false, "https://relay.example/path": false, "https://ana:word@relay.example": false, "https://x/?q": false,
 	} {
 		if _, err := client.New(config(t, url)); (err == nil) != good {
@@ -336,6 +337,90 @@ func TestFollowingSeesWhatComes(t *testing.T) {
 	is(t, err, client.ErrShorter)
 }
 
+// A line that breaks within an event is a line that breaks, and no nonsense.
+func TestAStreamThatIsCutIsNoNonsense(t *testing.T) {
+	p := newPlace(t)
+	p.serve(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/event-stream")
+		_, _ = io.WriteString(w, "data: AQAAAAAAAAA")
+		_ = http.NewResponseController(w).Flush()
+		panic(http.ErrAbortHandler)
+	}))
+	is(t, connect(t, config(t, p.url)).Follow(t.Context(), wire.Head{}, func([][]byte, wire.Head) error { return nil }), client.ErrOffline)
+}
+
+// Whoever follows is told when the relay's store was set back.
+func TestFollowingSeesALoss(t *testing.T) {
+	p := newPlace(t)
+	store := p.fresh(t)
+	m := connect(t, config(t, p.url))
+	ok(t, m.Open(t.Context(), code()))
+	seen := meets(t, m, wire.Head{}, pileOf("1", "2")).Head
+	back := &shorter{Store: store}
+	r, err := relay.New(relay.Config{Store: back, Now: time.Now, Beat: time.Millisecond})
+	ok(t, err)
+	t.Cleanup(r.Close)
+	p.serve(r)
+	is(t, m.Follow(t.Context(), seen, func([][]byte, wire.Head) error { back.now.Store(true); return nil }), client.ErrShorter)
+}
+
+// shorter is a store that is set back to nothing, and is away after a while.
+type shorter struct {
+	relay.Store
+	now   atomic.Bool
+	reads atomic.Int64
+}
+
+// Read finds nothing any more.
+func (s *shorter) Read(ctx context.Context, box wire.Box, after uint64, limit, size int) (wire.Page, error) {
+	if s.now.Load() && s.reads.Add(1) > 100 {
+		return wire.Page{}, relay.ErrClosed
+	}
+	if s.now.Load() {
+		return wire.Page{}, nil
+	}
+	return s.Store.Read(ctx, box, after, limit, size)
+}
+
+// What has come over a slow line stays there when it breaks, and so much is sent
+// and read in parts.
+func TestMuchGoesInParts(t *testing.T) {
+	p := newPlace(t)
+	p.fresh(t)
+	m := connect(t, config(t, p.url))
+	ok(t, m.Open(t.Context(), code()))
+	inner, longest := *p.handler.Load(), int64(0)
+	p.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		counted := &counting{ResponseWriter: w}
+		inner.ServeHTTP(counted, r)
+		longest = max(longest, r.ContentLength, counted.n)
+	}))
+	set, other := &pile{}, &pile{}
+	for range 80 {
+		set.blobs = append(set.blobs, random(t, 10<<10))
+	}
+	meets(t, m, wire.Head{}, set)
+	meets(t, m, wire.Head{}, other)
+	if longest > 140<<10 || len(other.blobs) != 80 {
+		t.Errorf("%d bytes at a time, and %d came", longest, len(other.blobs))
+	}
+}
+
+// counting counts the bytes of an answer.
+type counting struct {
+	http.ResponseWriter
+	n int64
+}
+
+// Write counts.
+func (w *counting) Write(b []byte) (int, error) {
+	w.n += int64(len(b))
+	return w.ResponseWriter.Write(b)
+}
+
+// Unwrap lets deadlines through.
+func (w *counting) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
 // A relay that answers nonsense is refused, never believed.
 func TestAHostileRelayIsRefused(t *testing.T) {
 	p := newPlace(t)
@@ -359,6 +444,24 @@ func TestAHostileRelayIsRefused(t *testing.T) {
 		isRefused(t, name+" to a blob", err)
 		isRefused(t, name+" to following", m.Follow(t.Context(), wire.Head{}, func([][]byte, wire.Head) error { return nil }))
 	}
+	var head wire.Head
+	p.serve(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { // it always has more
+		page := wire.Page{Base: head}
+		for n := range uint64(20_000) {
+			page.Entries = append(page.Entries, binary.BigEndian.AppendUint64(nil, head.Number+n))
+		}
+		head = page.End()
+		page.Head = wire.Head{Number: 1 << 62}
+		_, _ = w.Write(page.Encode())
+	}))
+	came := 0
+	_, err := m.Pull(t.Context(), wire.Head{}, func([]byte) error {
+		if came++; came > 1<<19 {
+			return errors.New("there is no end")
+		}
+		return nil
+	})
+	isRefused(t, "entries without end", err)
 	p.serve(http.RedirectHandler("https://elsewhere.example/", http.StatusFound))
 	isRefused(t, "a way elsewhere", m.Open(t.Context(), code()))
 }

@@ -53,6 +53,9 @@ func events(r io.Reader, take func([]byte) error) error {
 			continue
 		}
 		b, err := base64.StdEncoding.DecodeString(data)
+		if cut := err != nil && !lines.Scan(); cut && lines.Err() != nil {
+			return ErrOffline
+		}
 		if err != nil {
 			return ErrRefused
 		}

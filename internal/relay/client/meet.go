@@ -60,11 +60,15 @@ func (m *Mailbox) Meet(ctx context.Context, seen wire.Head, set exchange.Set) (M
 	return met, err
 }
 
+// most is how many blobs are read from one mailbox at most. A relay keeps a
+// fifth of them; one that has more to say would never come to an end.
+const most = 1 << 18
+
 // Pull reads what came after seen and returns the head after it. ErrShorter
 // says that the relay does not remember what this device does; the caller
 // pulls again from the zero Head, and offers.
 func (m *Mailbox) Pull(ctx context.Context, seen wire.Head, take func(blob []byte) error) (wire.Head, error) {
-	for {
+	for came := 0; ; {
 		page, err := m.read(ctx, seen)
 		if err != nil {
 			return seen, err
@@ -73,6 +77,9 @@ func (m *Mailbox) Pull(ctx context.Context, seen wire.Head, take func(blob []byt
 			if err := take(blob); err != nil {
 				return seen, err
 			}
+		}
+		if came += len(page.Entries); came > most {
+			return seen, ErrRefused
 		}
 		seen = page.End()
 		if seen.Number == page.Head.Number {
@@ -149,7 +156,11 @@ func (m *Mailbox) missing(ctx context.Context, offer exchange.Message) ([]exchan
 	return answer.IDs, nil
 }
 
-// accept appends blobs, as many at a time as fit into one message.
+// much is how many bytes are sent at a time where there are several blobs. What
+// a slow line has brought there stays there when it breaks.
+const much = 128 << 10
+
+// accept appends blobs, about so many bytes at a time.
 func (m *Mailbox) accept(ctx context.Context, set exchange.Set, ids []exchange.ID) (int, error) {
 	sent, size := 0, 0
 	var blobs [][]byte
@@ -169,7 +180,7 @@ func (m *Mailbox) accept(ctx context.Context, set exchange.Set, ids []exchange.I
 		if err != nil {
 			return sent, err
 		}
-		if size+len(blob) > exchange.MaxBlob {
+		if size+len(blob) > much {
 			if err := flush(); err != nil {
 				return sent, err
 			}

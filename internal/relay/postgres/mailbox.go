@@ -34,7 +34,7 @@ func (s *server) Open(ctx context.Context, box wire.Box, k key.MailboxKey, code 
 		there, err := keyOf(ctx, c, box)
 		switch {
 		case err == nil && there != k:
-			return relay.ErrTaken
+			return relay.ErrCode
 		case err == nil:
 			return touch(ctx, c, box)
 		case !errors.Is(err, relay.ErrNoMailbox):

@@ -148,7 +148,7 @@ func testOpen(t *testing.T, open Open) {
 	ok(t, s.Allow(ctx, []relay.CodeHash{code}))
 	ok(t, s.Open(ctx, ana, Key(t, 1), code, much))
 	ok(t, s.Open(ctx, ana, Key(t, 1), code, much))
-	is(t, s.Open(ctx, ana, Key(t, 2), code, much), relay.ErrTaken)
+	is(t, s.Open(ctx, ana, Key(t, 2), code, much), relay.ErrCode)
 	is(t, s.Open(ctx, bo, Key(t, 2), code, much), relay.ErrCode)
 	k, err := s.Key(ctx, ana)
 	ok(t, err)

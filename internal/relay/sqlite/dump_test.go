@@ -99,27 +99,31 @@ func fill(t *testing.T, r *relay.Relay, now time.Time, n byte) {
 	}
 	box := fmt.Sprintf("/v1/%x", bytes.Repeat([]byte{n}, 16))
 	code := [16]byte{n}
-	for _, c := range []wire.Call{
-		{Method: "POST", Target: box, Body: append(m.Key().Bytes(), code[:]...)},
-		{Method: "POST", Target: box + "/entries", Body: exchange.Message{Kind: exchange.Accept, Blobs: [][]byte{blob(1113), blob(1113), blob(4185)}}.Encode()},
-		{Method: "PUT", Target: fmt.Sprintf("%s/blobs/%x", box, blob(16)), Body: blob(16473)},
-		{Method: "DELETE", Target: box + "/entries?through=1"},
+	for _, c := range []struct {
+		method, target string
+		body           []byte
+	}{
+		{"POST", box, append(m.Key().Bytes(), code[:]...)},
+		{"POST", box + "/entries", exchange.Message{Kind: exchange.Accept, Blobs: [][]byte{blob(1113), blob(1113), blob(4185)}}.Encode()},
+		{"PUT", fmt.Sprintf("%s/blobs/%x", box, blob(16)), blob(16473)},
+		{"DELETE", box + "/entries?through=1", nil},
 	} {
-		c.Host = "relay.example"
-		req := httptest.NewRequest(c.Method, c.Target, bytes.NewReader(c.Body))
-		ticket, err := wire.Sign(m, c, uint64(now.Unix()/60), rand.Reader)
+		call := wire.Call{Host: "relay.example", Method: c.method, Target: c.target, Body: wire.DigestOf(c.body)}
+		req := httptest.NewRequest(c.method, c.target, bytes.NewReader(c.body))
+		ticket, err := wire.Sign(m, call, uint64(now.Unix()/60), rand.Reader)
 		if err != nil {
 			t.Fatal(err)
 		}
-		req.Host, req.RemoteAddr = c.Host, "203.0.113.9:4711"
+		req.Host, req.RemoteAddr = call.Host, "203.0.113.9:4711"
 		req.Header.Set("Authorization", ticket.Header())
+		req.Header.Set(wire.DigestHeader, call.Body.Header())
 		req.Header.Set("User-Agent", "agent of ana")
 		req.Header.Set("X-Forwarded-For", "203.0.113.9")
 		req.Header.Set("Cookie", "device=ana's laptop")
 		w := httptest.NewRecorder()
 		r.ServeHTTP(w, req)
 		if w.Code != http.StatusOK && w.Code != http.StatusNoContent {
-			t.Fatal(c.Method, c.Target, w.Code, w.Body)
+			t.Fatal(c.method, c.target, w.Code, w.Body)
 		}
 	}
 }

@@ -91,7 +91,7 @@ func (f *file) Open(ctx context.Context, box wire.Box, k key.MailboxKey, code re
 		there, err := w.key(box)
 		switch {
 		case err == nil && there != k:
-			return relay.ErrTaken, nil
+			return relay.ErrCode, nil
 		case err == nil:
 			return nil, nil
 		case !errors.Is(err, relay.ErrNoMailbox):

@@ -1,7 +1,6 @@
 package wire
 
 import (
-	"crypto/sha256"
 	"encoding/base64"
 	"encoding/binary"
 	"errors"
@@ -28,7 +27,7 @@ type Call struct {
 	Host   string // as in the header Host
 	Method string
 	Target string // path and query, as they stand in the request line
-	Body   []byte
+	Body   Digest
 }
 
 // Ticket shows that a holder of the mailbox's key asks, now and once.
@@ -52,9 +51,8 @@ func Sign(m *key.Mailbox, c Call, minute uint64, rand io.Reader) (Ticket, error)
 func (t Ticket) Verify(k key.MailboxKey, c Call) bool { return k.Verify(t.hash(c), t.Signature) }
 
 func (t Ticket) hash(c Call) [32]byte {
-	body := sha256.Sum256(c.Body)
 	minute := binary.BigEndian.AppendUint64(nil, t.Minute)
-	return key.Hash("amparo relay request", []byte(strings.ToLower(c.Host)), []byte(c.Method), []byte(c.Target), body[:], minute, t.Nonce[:])
+	return key.Hash("amparo relay request", []byte(strings.ToLower(c.Host)), []byte(c.Method), []byte(c.Target), c.Body[:], minute, t.Nonce[:])
 }
 
 // Header returns the value of the header Authorization.

@@ -4,6 +4,7 @@
 // describes every path.
 //
 // A client signs a Call with the mailbox's key and sends the Ticket in the
-// header Authorization; the relay reads the ticket and verifies it over the
-// Call that it sees. Offers and blobs are messages of package exchange.
+// header Authorization, and the Digest of the body in another; the relay reads
+// the ticket and verifies it over the Call that it sees, and then reads the
+// body. Offers and blobs are messages of package exchange.
 package wire

@@ -33,7 +33,7 @@ func signed(t testing.TB, c wire.Call) wire.Ticket {
 }
 
 func call() wire.Call {
-	return wire.Call{Host: "relay.example:8443", Method: "POST", Target: "/v1/00/entries?after=3", Body: []byte("body")}
+	return wire.Call{Host: "relay.example:8443", Method: "POST", Target: "/v1/00/entries?after=3", Body: wire.DigestOf([]byte("body"))}
 }
 
 func after(texts ...string) wire.Head {
@@ -95,7 +95,7 @@ func TestASignatureIsForOneCall(t *testing.T) {
 		"host":      func(c *wire.Call, _ *wire.Ticket) { c.Host = "other.example" },
 		"method":    func(c *wire.Call, _ *wire.Ticket) { c.Method = "GET" },
 		"target":    func(c *wire.Call, _ *wire.Ticket) { c.Target += "0" },
-		"body":      func(c *wire.Call, _ *wire.Ticket) { c.Body = []byte("bodx") },
+		"body":      func(c *wire.Call, _ *wire.Ticket) { c.Body = wire.DigestOf([]byte("bodx")) },
 		"a seam":    func(c *wire.Call, _ *wire.Ticket) { c.Host, c.Method = "relay.example:8443P", "OST" },
 		"minute":    func(_ *wire.Call, t *wire.Ticket) { t.Minute++ },
 		"nonce":     func(_ *wire.Call, t *wire.Ticket) { t.Nonce[0]++ },
@@ -116,6 +116,26 @@ func TestHeadersThatAreNoTickets(t *testing.T) {
 	good := signed(t, call()).Header()
 	for _, bad := range []string{"", "Amparo1 ", "Bearer x", good[:len(good)-1], good + "A", strings.ToLower(good[:4]) + good[4:], good + "="} {
 		if _, err := wire.ParseTicket(bad); err != wire.ErrTicket {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+// The header of RFC 9530, in the one form that is written.
+func TestDigests(t *testing.T) {
+	d := wire.DigestOf([]byte(`{"hello": "world"}`))
+	good := "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:" // from the RFC
+	if d.Header() != good {
+		t.Error(d.Header())
+	}
+	if read, err := wire.ParseDigest(good); read != d || err != nil {
+		t.Error(read, err)
+	}
+	if none, err := wire.ParseDigest(""); none != wire.DigestOf(nil) || err != nil {
+		t.Error(none, err)
+	}
+	for _, bad := range []string{good[1:], good[:len(good)-1], good + ":", "sha-512" + good[7:], good + ", " + good, "sha-256=::", "sha-256=:AAAA:", good[:12] + "\n" + good[12:]} {
+		if _, err := wire.ParseDigest(bad); err != wire.ErrDigest {
 			t.Errorf("%q: %v", bad, err)
 		}
 	}
@@ -153,6 +173,16 @@ func FuzzTicket(f *testing.F) {
 	f.Fuzz(func(t *testing.T, header string) {
 		if ticket, err := wire.ParseTicket(header); err == nil && ticket.Header() != header {
 			t.Errorf("%q is another form of %q", header, ticket.Header())
+		}
+	})
+}
+
+// FuzzDigest looks for a header that is read and is not the one form.
+func FuzzDigest(f *testing.F) {
+	f.Add(call().Body.Header())
+	f.Fuzz(func(t *testing.T, header string) {
+		if d, err := wire.ParseDigest(header); err == nil && header != "" && d.Header() != header {
+			t.Errorf("%q is another form of %q", header, d.Header())
 		}
 	})
 }
