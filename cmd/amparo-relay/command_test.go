@@ -24,6 +24,7 @@ func TestWrongUseSaysWhatIsNeeded(t *testing.T) {
 		{"serve --listen :0", "--cert"}, {"serve --listen 0.0.0.0:0 --cert x", "belong together"},
 		{"serve --listen :0 --behind-proxy", "--host"}, {"serve --listen 127.0.0.1:0 --behind-proxy", "--host"},
 		{"serve --health 0.0.0.0:1", "--health"}, {"serve --days 0", "--days"}, {"serve --connections 0", "--connections"}, {"codes -n 0", "--count"}, {"codes -n 1001", "--count"},
+		{"serve --listen localhost:99999 --cert none --key none --store sqlite:" + t.TempDir() + "/relay.db", "can't be read"},
 		{"doctor --store mysql://x", "sqlite:FILE"}, {"nothing", "unknown command"}, {"serve --nothing", "unknown flag"},
 	} {
 		code, out, said := run(t, strings.Fields(c.args)...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -82,6 +83,10 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	if err := s.check(); err != nil {
 		return err
 	}
+	pair, err := s.certificate()
+	if err != nil {
+		return err
+	}
 	store, err := p.openStore(ctx)
 	if err != nil {
 		return err
@@ -102,7 +107,7 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 		func(ctx context.Context) error {
 			return save(ctx, func() int64 { return r.Counts().Requests }, debug.FreeOSMemory)
 		},
-		func(ctx context.Context) error { return p.listen(ctx, s, r, listener) },
+		func(ctx context.Context) error { return p.listen(ctx, s, pair, r, listener) },
 		func(ctx context.Context) error { r.Hear(ctx); return nil },
 	}
 	if s.health != "" {
@@ -145,8 +150,19 @@ func sweep(ctx context.Context, r *relay.Relay, every <-chan time.Time) error {
 	}
 }
 
+// certificate reads what --cert and --key name.
+func (s serving) certificate() (pair tls.Certificate, err error) {
+	if s.cert == "" {
+		return pair, nil
+	}
+	if pair, err = tls.LoadX509KeyPair(s.cert, s.key); err != nil {
+		return pair, useError("Certificate and key can't be read, or do not belong together. Please look at --cert and --key.")
+	}
+	return pair, nil
+}
+
 // listen serves devices until ctx ends; then it answers what was asked.
-func (p *program) listen(ctx context.Context, s serving, r *relay.Relay, listener net.Listener) error {
+func (p *program) listen(ctx context.Context, s serving, pair tls.Certificate, r *relay.Relay, listener net.Listener) error {
 	server := quiet(r)
 	server.ConnState = crowd(s.connections)
 	if !s.behindProxy {
@@ -155,8 +171,9 @@ func (p *program) listen(ctx context.Context, s serving, r *relay.Relay, listene
 	serve := func() error { return server.Serve(listener) }
 	scheme := "http://"
 	if s.cert != "" {
+		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}}
 		scheme = "https://"
-		serve = func() error { return server.ServeTLS(listener, s.cert, s.key) }
+		serve = func() error { return server.ServeTLS(listener, "", "") }
 	}
 	p.say("amparo-relay: serving on " + scheme + listener.Addr().String())
 	return untilDone(ctx, server, serve, r.Close)
@@ -185,7 +202,7 @@ func untilDone(ctx context.Context, server *http.Server, serve func() error, lea
 		stopped <- nil
 	}()
 	if err := serve(); !errors.Is(err, http.ErrServerClosed) {
-		return errors.New("serving ended: please look at --cert and --key, and at the address")
+		return errors.New("serving ended: please look at the address")
 	}
 	return <-stopped
 }

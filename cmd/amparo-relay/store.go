@@ -69,5 +69,5 @@ func sentence(err error) string {
 	case errors.Is(err, postgres.ErrNotDurable):
 		return "This PostgreSQL does not write durably, so that a power cut could lose what was acknowledged. Please set fsync, full_page_writes and synchronous_commit to on."
 	}
-	return "The store could not be opened or written. Is the disk full?"
+	return "The store could not be opened or written. Is the disk full, or its folder closed to the user who runs the relay?"
 }

@@ -11,6 +11,7 @@
 // chain shorter knows that the relay has lost something, and offers it again.
 //
 // A Store keeps what has to last; Memory is one, relay/sqlite keeps it in a
-// file, and relay/relaytest is the suite for all of them. Rates and nonces of
-// reads are kept in memory and forgotten.
+// file, relay/postgres in a database that several relays share, and
+// relay/relaytest is the suite for all of them. Rates, and nonces of what does
+// no harm when it is done again, are kept in memory and forgotten.
 package relay

@@ -52,6 +52,8 @@ type Terms struct {
 //
 // Each change is all or nothing, and durable when the method has returned nil.
 // After an error that is none of this package's, it may have happened or not.
+// What is asked of a mailbox that is not there is ErrNoMailbox.
+//
 // A store keeps no time but the day on which a mailbox ends and the hour of a
 // nonce, and nothing about who asked.
 type Store interface {
@@ -70,7 +72,7 @@ type Store interface {
 	// returns the number of each and the head of then. An entry that is there
 	// already keeps its number and is not written again. A number is taken by
 	// writing (mailbox, head+1) where nothing stands: it has one winner, whoever
-	// else writes. There are no gaps.
+	// else writes. There are no gaps. ErrQuota says that terms leave no room.
 	Append(ctx context.Context, box wire.Box, entries [][]byte, terms Terms) (wire.Placed, error)
 
 	// Read returns entries in order from number after+1 on, or from the first
@@ -82,7 +84,8 @@ type Store interface {
 	// Lacks returns those of the ids that are not among the entries.
 	Lacks(ctx context.Context, box wire.Box, ids []exchange.ID) ([]exchange.ID, error)
 
-	// Put replaces the blob of that name. An empty blob removes it.
+	// Put replaces the blob of that name. An empty blob removes it. ErrQuota says
+	// that terms leave no room.
 	Put(ctx context.Context, box wire.Box, name Name, blob []byte, terms Terms) error
 
 	// Get returns the blob of that name, or ErrNotFound.

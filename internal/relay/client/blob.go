@@ -55,15 +55,28 @@ func (m *Mailbox) PutBlob(ctx context.Context, name Name, blob []byte) error {
 	return nil
 }
 
-// GetBlob returns a blob, or ErrNotFound.
+// GetBlob returns a blob, or ErrNotFound. One that is replaced meanwhile is read
+// anew.
 func (m *Mailbox) GetBlob(ctx context.Context, name Name) ([]byte, error) {
 	list, err := m.list(ctx, name)
+	for err == nil {
+		blob, missing := m.join(ctx, name, list)
+		if !errors.Is(missing, ErrNotFound) {
+			return blob, missing
+		}
+		before := list
+		if list, err = m.list(ctx, name); err == nil && slices.Equal(list, before) {
+			return nil, missing
+		}
+	}
 	if errors.Is(err, errList) {
 		return nil, ErrRefused
 	}
-	if err != nil {
-		return nil, err
-	}
+	return nil, err
+}
+
+// join returns the bytes that a list names.
+func (m *Mailbox) join(ctx context.Context, name Name, list chunks) ([]byte, error) {
 	var blob []byte
 	for _, id := range list {
 		chunk, err := m.getOne(ctx, chunkName(name, id))

@@ -312,6 +312,25 @@ func TestLargeBlobsAreReplacedWhole(t *testing.T) {
 	}
 }
 
+// A blob that is replaced between its list and its chunks is read anew.
+func TestABlobThatIsReplacedMeanwhile(t *testing.T) {
+	m, p := opened(t)
+	name, before, after := client.Name{7}, random(t, 600<<10), random(t, 700<<10)
+	ok(t, m.PutBlob(t.Context(), name, before))
+	inner, asked := *p.handler.Load(), 0
+	p.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if asked++; asked == 2 { // the list has been read
+			p.serve(inner)
+			ok(t, m.PutBlob(t.Context(), name, after))
+		}
+		inner.ServeHTTP(w, r)
+	}))
+	got, err := m.GetBlob(t.Context(), name)
+	if err != nil || !bytes.Equal(got, after) {
+		t.Error(len(got), "bytes came:", err)
+	}
+}
+
 func TestFollowingSeesWhatComes(t *testing.T) {
 	m, _ := opened(t)
 	seen := meets(t, m, wire.Head{}, pileOf("1")).Head

@@ -40,10 +40,10 @@ func (s *server) Read(ctx context.Context, box wire.Box, after uint64, limit, si
 }
 
 func collect(rows pgx.Rows, after uint64) (p wire.Page, err error) {
-	var dropped, base, chain, before, body []byte
-	var first, number uint64
+	var base, chain, before, body []byte
+	var dropped, number uint64
 	found := false
-	_, err = pgx.ForEachRow(rows, []any{&first, &base, &number, &chain, &before, &body}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&dropped, &base, &number, &chain, &before, &body}, func() error {
 		found = true
 		if body != nil {
 			p.Entries = append(p.Entries, body)
@@ -57,18 +57,17 @@ func collect(rows pgx.Rows, after uint64) (p wire.Page, err error) {
 	case !found:
 		return p, relay.ErrNoMailbox
 	}
-	at := first
-	dropped = base
+	first := dropped
 	switch {
 	case after >= number:
-		at, dropped = number, chain
-	case after > first:
-		at, dropped = after, before
+		first, base = number, chain
+	case after > dropped:
+		first, base = after, before
 	}
-	if len(dropped) != len(p.Base.Chain) || len(chain) != len(p.Head.Chain) {
+	if len(base) != len(p.Base.Chain) || len(chain) != len(p.Head.Chain) {
 		return p, ErrForeign
 	}
-	p.Base = wire.Head{Number: at, Chain: [32]byte(dropped)}
+	p.Base = wire.Head{Number: first, Chain: [32]byte(base)}
 	p.Head = wire.Head{Number: number, Chain: [32]byte(chain)}
 	return p, nil
 }

@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"os"
+
+	"modernc.org/sqlite"
+	lib "modernc.org/sqlite/lib"
 )
 
 // What Check can find, beside ErrForeign and ErrNewer.
@@ -15,9 +18,14 @@ var (
 )
 
 // Check looks whether there is a store at path that holds together and is
-// written durably. It changes nothing, and works beside a relay that serves.
+// written durably. It changes nothing, and works beside a relay that serves. It
+// has to be let in as a relay has: that it is not, is another error than damage.
 func Check(ctx context.Context, path string) (err error) {
-	if _, err := os.Stat(path); err != nil {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
 		return err
 	}
 	db, err := database(path)
@@ -27,21 +35,30 @@ func Check(ctx context.Context, path string) (err error) {
 	defer func() { err = errors.Join(err, db.Close()) }()
 	l, err := dial(ctx, db)
 	if err != nil {
-		return ErrDamaged
+		return plain(err)
 	}
 	defer func() { err = errors.Join(err, l.close()) }()
 	app, version, err := l.kind()
-	switch {
-	case err != nil:
-		return ErrDamaged
-	case app != application || version < 1:
-		return ErrForeign
-	case version > format:
-		return ErrNewer
-	case version < format:
-		return ErrOlder
+	if err == nil {
+		err = ours(app, version)
 	}
-	return l.holds()
+	if err == nil {
+		err = l.holds()
+	}
+	return plain(err)
+}
+
+// plain tells damage from all other trouble of the engine.
+func plain(err error) error {
+	var e *sqlite.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch e.Code() & 0xff {
+	case lib.SQLITE_CORRUPT, lib.SQLITE_NOTADB:
+		return ErrDamaged
+	}
+	return err
 }
 
 func (l *line) holds() error {
@@ -52,7 +69,7 @@ func (l *line) holds() error {
 		into any
 	}{{"quick_check(1)", &whole}, {"journal_mode", &journal}, {"synchronous", &synchronous}} {
 		if err := l.row("PRAGMA "+look.at, nil, look.into); err != nil {
-			return ErrDamaged
+			return err
 		}
 	}
 	const full = 2

@@ -40,6 +40,12 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if err := os.Mkdir(path+"-wal", 0o700); err != nil { // the engine may not write beside it
+		t.Fatal(err)
+	}
+	if err := sqlite.Check(ctx, path); err == nil || errors.Is(err, sqlite.ErrDamaged) {
+		t.Error("a whole file that can't be opened:", err)
+	}
 	torn := bytes.Clone(whole)
 	for at := 16384; at < len(torn); at += 16384 {
 		clear(torn[at : at+4096])

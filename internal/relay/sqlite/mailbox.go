@@ -67,7 +67,7 @@ type chain struct{ head *wire.Head }
 func (c chain) Scan(value any) error {
 	b, ok := value.([]byte)
 	if !ok || len(b) != len(c.head.Chain) {
-		return ErrForeign
+		return ErrDamaged
 	}
 	c.head.Chain = [32]byte(b)
 	return nil

@@ -30,14 +30,12 @@ type places struct {
 func (l *line) places(m mailbox) (places, error) {
 	p := places{mailbox: m, settled: m.due(), tail: make(map[exchange.ID]uint64)}
 	n := max(p.settled, m.base.Number)
-	var id []byte
+	var id exchange.ID
 	var size int64
-	err := l.rows("SELECT id, length(body) FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, []any{&id, &size}, func() bool {
+	err := l.rows("SELECT id, length(body) FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, []any{name{&id}, &size}, func() bool {
 		n++
 		p.uncounted += size
-		if len(id) == len(exchange.ID{}) {
-			p.tail[exchange.ID(id)] = n
-		}
+		p.tail[id] = n
 		return true
 	})
 	return p, err
@@ -81,13 +79,26 @@ func (p *places) ask(l *line, ids []exchange.ID) error {
 	for i := range ids {
 		args = append(args, ids[i][:start])
 	}
-	var id []byte
+	var id exchange.ID
 	var n uint64
 	query := "SELECT id, number FROM ids CROSS JOIN entries ON at=?+number WHERE slot=? AND start IN (" + listed("?", len(ids)) + ")"
-	return l.rows(query, args, []any{&id, &n}, func() bool {
-		p.known[exchange.ID(id)] = n // one with the same start as one that was asked for, perhaps
+	return l.rows(query, args, []any{name{&id}, &n}, func() bool {
+		p.known[id] = n // one with the same start as one that was asked for, perhaps
 		return true
 	})
+}
+
+// name reads the id of an entry.
+type name struct{ id *exchange.ID }
+
+// Scan takes the bytes of a column.
+func (n name) Scan(value any) error {
+	b, ok := value.([]byte)
+	if !ok || len(b) != len(n.id) {
+		return ErrDamaged
+	}
+	*n.id = exchange.ID(b)
+	return nil
 }
 
 // lacking returns those of the entries that are not there yet, each once.

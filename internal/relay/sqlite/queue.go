@@ -1,6 +1,7 @@
 package sqlite
 
 import (
+	"slices"
 	"sync"
 	"time"
 )
@@ -59,7 +60,8 @@ func (q *queue) take() (tasks []*task) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	n := min(len(q.tasks), batch)
-	tasks, q.tasks = q.tasks[:n:n], q.tasks[n:]
+	tasks = slices.Clone(q.tasks[:n])
+	q.tasks = slices.Delete(q.tasks, 0, n) // and what they bring is not kept
 	if empty(q.some); len(q.tasks) > 0 {
 		fill(q.some)
 	}

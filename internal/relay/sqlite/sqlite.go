@@ -84,7 +84,7 @@ func Open(ctx context.Context, path string) (relay.Store, error) {
 		return nil, err
 	}
 	if err := s.start(ctx); err != nil {
-		return nil, errors.Join(err, s.db.Close())
+		return nil, errors.Join(plain(err), s.db.Close())
 	}
 	return s, nil
 }
@@ -156,6 +156,11 @@ func (l *line) begin(ctx context.Context) error {
 			return err
 		}
 	}
+	return ours(app, version)
+}
+
+// ours says what is wrong with a file of that kind.
+func ours(app, version int) error {
 	switch {
 	case app != application || version < 1:
 		return ErrForeign

@@ -29,8 +29,8 @@ func TestOtherFilesAreRefused(t *testing.T) {
 	if err := os.WriteFile(path, bytes.Repeat([]byte("no database"), 100), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := sqlite.Open(context.Background(), path); err == nil {
-		t.Error("a text was opened as a store")
+	if _, err := sqlite.Open(context.Background(), path); !errors.Is(err, sqlite.ErrDamaged) {
+		t.Error("a text is opened as a store:", err)
 	}
 	if _, err := sqlite.Open(context.Background(), filepath.Join(t.TempDir(), "none", "x")); !errors.Is(err, os.ErrNotExist) {
 		t.Error(err)
@@ -70,6 +70,52 @@ func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// An id of another length is damage that is said, where it is looked at.
+func TestDamagedIdsAreSaid(t *testing.T) {
+	for place, at := range map[string]int{"in the table of ids": 7, "among the newest": 4100} {
+		ctx, box := t.Context(), [16]byte{1}
+		path := filepath.Join(t.TempDir(), "relay.db")
+		terms := relay.Terms{Bytes: 1 << 20, Entries: 1 << 20, Until: 1}
+		s, err := sqlite.Open(ctx, path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bodies := make([][]byte, 4200)
+		for i := range bodies {
+			bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(i+1))
+		}
+		if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.Append(ctx, box, bodies, terms); err != nil {
+			t.Fatal(err)
+		}
+		damage := "UPDATE entries SET id=x'00' WHERE at & 1099511627775 = ?"
+		if err := errors.Join(s.Close(), change(ctx, path, damage, at)); err != nil {
+			t.Fatal(err)
+		}
+		if s, err = sqlite.Open(ctx, path); err != nil {
+			t.Fatal(err)
+		}
+		if _, err = s.Append(ctx, box, bodies[at-1:at], terms); !errors.Is(err, sqlite.ErrDamaged) {
+			t.Errorf("%s: %v", place, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// change changes a file past the store.
+func change(ctx context.Context, path, query string, args ...any) error {
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		return err
+	}
+	_, err = db.ExecContext(ctx, query, args...)
+	return errors.Join(err, db.Close())
 }
 
 // Two ids with the same start are two entries.
