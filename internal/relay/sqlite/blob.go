@@ -100,7 +100,7 @@ func (f *file) Expire(ctx context.Context, today, hour int64) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return gone, f.fold(ctx)
+	return gone, f.reading(ctx, func(l *line) error { return l.tidy(f.log) })
 }
 
 // over returns the mailboxes whose day has passed.

@@ -202,7 +202,7 @@ func (f *file) Drop(ctx context.Context, box wire.Box, through uint64) error {
 	if err != nil {
 		return err
 	}
-	return f.fold(ctx)
+	return f.reading(ctx, (*line).fold)
 }
 
 func (l *line) drop(m mailbox, through uint64) error {
@@ -241,14 +241,4 @@ func (l *line) forget(m mailbox) error {
 		}
 	}
 	return nil
-}
-
-// fold brings what stands in the log into the file and empties the log, so that
-// bytes which were forgotten do not linger there. While others read, it does as
-// much as it can.
-func (f *file) fold(ctx context.Context) error {
-	return f.reading(ctx, func(l *line) error {
-		_, err := l.exec("PRAGMA wal_checkpoint(TRUNCATE)")
-		return err
-	})
 }

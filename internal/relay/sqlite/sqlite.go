@@ -56,6 +56,7 @@ const readers = 4
 
 // file is a relay.Store in an SQLite file.
 type file struct {
+	log   string // where the engine's log is
 	db    *sql.DB
 	reads chan *look
 	queue *queue
@@ -77,7 +78,7 @@ func Open(ctx context.Context, path string) (relay.Store, error) {
 		return nil, err
 	}
 	s := &file{
-		reads: make(chan *look), queue: newQueue(),
+		log: path + "-wal", reads: make(chan *look), queue: newQueue(),
 		stop: make(chan struct{}), ended: make(chan error, 1+readers),
 	}
 	if s.db, err = database(path); err != nil {
@@ -98,14 +99,14 @@ func database(path string) (*sql.DB, error) {
 }
 
 // source is the driver's name for the file, with the settings that each
-// connection starts with. The log goes into the file once it is 32 MB long.
+// connection starts with. The log goes into the file once it is 16 MB long.
 func source(abs string) string {
 	slashed := filepath.ToSlash(abs)
 	if slashed[0] != '/' {
 		slashed = "/" + slashed // a drive letter
 	}
 	q := url.Values{"_pragma": {
-		"busy_timeout(10000)", "wal_autocheckpoint(4000)", "secure_delete(ON)", "temp_store(MEMORY)", "synchronous(FULL)", "trusted_schema(OFF)",
+		"busy_timeout(10000)", "wal_autocheckpoint(2000)", "secure_delete(ON)", "temp_store(MEMORY)", "synchronous(FULL)", "trusted_schema(OFF)",
 	}}
 	u := url.URL{Scheme: "file", Path: slashed, RawQuery: q.Encode()}
 	return u.String()
