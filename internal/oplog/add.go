@@ -12,6 +12,10 @@ import (
 // others that were held for it. The error is a Fault: Gap when e waits, also when
 // it came before and waits still, Duplicate when it was accepted already, and the
 // others when something is refused, e or one of those held.
+//
+// An entry of this device itself, which it has not, is one that was written
+// before the place where its log is kept was put back to an earlier day, or by a
+// copy of it. It is taken in as any other, and the next one follows it.
 func (l *Log) Add(e *Entry) ([]*Entry, error) {
 	c, err := l.place(e)
 	if err != nil {
@@ -21,10 +25,7 @@ func (l *Log) Add(e *Entry) ([]*Entry, error) {
 		return nil, BadSignature
 	}
 	if e.Seq <= c.head().Seq {
-		return nil, c.again(e)
-	}
-	if e.Device == l.self {
-		return nil, Rollback
+		return nil, l.again(e, c)
 	}
 	if err := l.hold(e); err != nil {
 		return nil, err
@@ -49,17 +50,25 @@ func (l *Log) place(e *Entry) (*chain, error) {
 }
 
 // again names an entry whose place in the chain is taken.
-func (c *chain) again(e *Entry) error {
+func (l *Log) again(e *Entry, c *chain) error {
 	if e.Seq <= c.base.Seq {
 		if e.Seq == c.base.Seq && e.Hash != c.base.Hash {
-			return Fork
+			return l.fork(e.Device)
 		}
 		return Duplicate
 	}
 	if c.hashes[e.Seq-c.base.Seq-1] != e.Hash {
-		return Fork
+		return l.fork(e.Device)
 	}
 	return Duplicate
+}
+
+// fork names two entries of one device in one place.
+func (l *Log) fork(device key.DeviceID) Fault {
+	if device == l.self {
+		return OwnFork
+	}
+	return Fork
 }
 
 // hold keeps an entry until it can be accepted.
@@ -67,7 +76,7 @@ func (l *Log) hold(e *Entry) error {
 	waiting := l.held[e.Device]
 	if other := waiting[e.Seq]; other != nil {
 		if other.Hash != e.Hash {
-			return Fork
+			return l.fork(e.Device)
 		}
 		return nil // it still waits
 	}
@@ -155,7 +164,7 @@ func (l *Log) groupFits(group []*Entry, c *chain) error {
 	before := c.head()
 	for i, e := range group {
 		if e.Prev != before.Hash {
-			return Fork
+			return l.fork(e.Device)
 		}
 		if int(e.Index) != i || int(e.Count) != len(group) {
 			return ErrMalformed
@@ -213,16 +222,14 @@ func (l *Log) seen(h Head) error {
 		return Gap
 	case c.removed && h.Seq > c.last:
 		return nil
-	case h.Seq > c.head().Seq && h.Device == l.self:
-		return Rollback
 	case h.Seq > c.head().Seq:
 		return Gap
 	case h.Seq < c.base.Seq:
 		return nil // only the snapshot knows its hash
 	case h.Seq == c.base.Seq && h.Hash != c.base.Hash:
-		return Fork
+		return l.fork(h.Device)
 	case h.Seq > c.base.Seq && c.hashes[h.Seq-c.base.Seq-1] != h.Hash:
-		return Fork
+		return l.fork(h.Device)
 	}
 	return nil
 }

@@ -4,20 +4,23 @@ package oplog
 // error, compared with errors.Is. People read a sentence of their own for each.
 type Fault string
 
-// The faults. The first seven are found by a Log, the last two by who opens
-// seals.
+// The faults. Stale and BadCommitment are found by who opens seals, the others by
+// a Log.
 const (
 	// Duplicate is an entry that was accepted already. Nothing is lost by it.
 	Duplicate Fault = "duplicate"
 	// Gap is an entry whose causes, or whose group, are not all here yet. It is
 	// held until they are, and is a Gap again each time that it comes meanwhile.
+	// Where too many are held, the latest are let go and have to be offered again.
 	Gap Fault = "gap"
 	// Fork is a second entry in a place of a chain where there is one: a device
 	// was copied, or someone shows different things to different people.
 	Fork Fault = "fork"
-	// Rollback is an entry whose writer had seen less than at its entry before,
-	// or one of this device's own that it does not have: a place where the log
-	// is kept has gone back in time.
+	// OwnFork is a Fork of this device's own chain: it went on writing after its
+	// disk was put back to an earlier day, or it was copied.
+	OwnFork Fault = "own fork"
+	// Rollback is an entry whose writer had seen less than at its entry before: a
+	// place where the log is kept has gone back in time.
 	Rollback Fault = "rollback"
 	// Stale is an entry sealed for an epoch that is over, and not among those
 	// which that epoch counts.

@@ -154,11 +154,11 @@ func (l *Log) Replay(e *Entry) error {
 	head := c.head()
 	switch {
 	case e.Seq <= head.Seq:
-		return c.again(e)
+		return l.again(e, c)
 	case e.Seq > head.Seq+1:
 		return Gap
 	case e.Prev != head.Hash:
-		return Fork
+		return l.fork(e.Device)
 	case !c.continues(e):
 		return ErrMalformed
 	}

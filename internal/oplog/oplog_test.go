@@ -200,10 +200,6 @@ func TestRollback(t *testing.T) {
 	p[2].add(t, nil, a1, "A1")
 	p[2].add(t, nil, b1, "B1")
 	p[2].add(t, oplog.Rollback, b2)
-	// Ana's own entry that she does not have, and one that has seen it.
-	restored := people(3)[0]
-	restored.add(t, oplog.Rollback, a1)
-	restored.add(t, oplog.Rollback, b1)
 	// One who knew a newer membership knows it afterwards too.
 	p[2].log.Know(oplog.Hash{0xbb})
 	head.Heads = b1.Heads
@@ -212,6 +208,47 @@ func TestRollback(t *testing.T) {
 	p[2].add(t, nil, b2, "B2")
 	head.Seq, head.Prev, head.Membership = 3, b2.Hash, first
 	p[2].add(t, oplog.Rollback, oplog.Encode(head, nil, p[1].d))
+}
+
+// Ana's disk is put back to the day before A2. B1 has seen A2.
+//
+//	A1 -> A2 -> A3
+//	|      `-> B1
+//	`-> A2'
+func TestOneDevicePutBack(t *testing.T) {
+	p := people(2)
+	a1, a2 := p[0].write("A1")[0], p[0].write("A2")[0]
+	p[1].add(t, nil, a1, "A1")
+	p[1].add(t, nil, a2, "A2")
+	b1 := p[1].write("B1")[0]
+	back := func() *person {
+		ana := people(2)[0]
+		if err := ana.log.Replay(a1); err != nil {
+			t.Fatal(err)
+		}
+		return ana
+	}
+	// Before she writes anything, she takes in what she wrote, and goes on after it.
+	ana := back()
+	ana.add(t, oplog.Gap, b1)
+	ana.add(t, nil, a2, "A2", "B1")
+	a3 := ana.write("A3")[0]
+	if a3.Seq != 3 || a3.Prev != a2.Hash {
+		t.Errorf("she goes on with number %d", a3.Seq)
+	}
+	p[1].add(t, nil, a3, "A3")
+	// Where somebody else has signed it, it is not hers.
+	forged := oplog.Encode(a2.Header, nil, device(9))
+	back().add(t, oplog.BadSignature, forged)
+	// When she has written on, what others have from her is another thing.
+	ana = back()
+	ana.write("A2'")
+	ana.add(t, oplog.OwnFork, a2)
+	ana.add(t, oplog.OwnFork, a3)
+	ana.add(t, oplog.OwnFork, b1)
+	if ana.log.Held() != 0 {
+		t.Error("a faulty entry is held")
+	}
 }
 
 func TestForeignAndBadSignature(t *testing.T) {

@@ -43,7 +43,7 @@ func TestHoldingHasAnEnd(t *testing.T) {
 func TestFaultsHaveNames(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, f := range []oplog.Fault{
-		oplog.Duplicate, oplog.Gap, oplog.Fork, oplog.Rollback, oplog.Stale, oplog.Foreign,
+		oplog.Duplicate, oplog.Gap, oplog.Fork, oplog.OwnFork, oplog.Rollback, oplog.Stale, oplog.Foreign,
 		oplog.AfterRemoval, oplog.BadSignature, oplog.BadCommitment,
 	} {
 		if name := f.Error(); name == "" || seen[name] || strings.ToLower(name) != name {

@@ -30,7 +30,13 @@ func Noticed(name string) Advice {
 			locale.Msg("Bring Amparo up to date on this device. Then it is read.")}
 	case workspace.FaultFork:
 		return Advice{locale.Msg("One device seems to be there twice. A copy of it has written too."),
-			locale.Msg("Ask each other who restored or copied a device. A keeper takes it out, and it joins anew.")}
+			locale.Msg("Ask each other who restored or copied a device. A keeper takes it out, and it joins anew. If the four words differ even then, agree whose notebook goes on, and let a keeper invite the others again.")}
+	case workspace.FaultOwnFork:
+		return Advice{locale.Msg("The others have something else from this device than what is here. Its disk was put back to an earlier day, or there is a copy of it."),
+			locale.Msg("What you wrote since may not reach them: copy it by hand or as a file. A keeper takes this device out, and it joins anew.")}
+	case workspace.FaultReturned:
+		return Advice{locale.Msg("Something came back that this device had written and did not have any more. It is here again."),
+			locale.Msg("If you put its disk back, nothing is needed. If not, someone may have a copy: a keeper takes this device out, and it joins anew.")}
 	case workspace.FaultAfterRemoval:
 		return Advice{locale.Msg("A device that is no longer with us wrote something. We set it aside."),
 			locale.Msg("Nothing is needed. If she belongs with us, a keeper can invite her again.")}
@@ -115,7 +121,9 @@ func (v *visit) faultList(faults []string) html.Node {
 		say := Noticed(name)
 		list = append(list, html.E("li.card", html.W("p", v.T(say.What)), html.W("p", v.T(say.Do))))
 	}
-	apart := slices.Contains(faults, workspace.FaultSplit) || slices.Contains(faults, workspace.FaultBeyond)
+	apart := slices.ContainsFunc(faults, func(f string) bool {
+		return f == workspace.FaultSplit || f == workspace.FaultBeyond || f == workspace.FaultFork
+	})
 	return html.E("section", html.W("h2", v.T("What was noticed")), html.E("ul.cards", list...), html.If(apart, v.waysTogether()),
 		v.form(v.on("ways", "read"), html.E("div.go", html.W("button.second", v.T("We have read this")))))
 }

@@ -173,26 +173,36 @@ func TestAnotherNotebooksEntryIsForeign(t *testing.T) {
 //
 //	A1 -> A2 -> A3
 //	        `-> A3' (the copy)
+//
+// A copy that has written nothing takes A3 for its own, as a disk that was put
+// back does, and goes on after it.
 func TestAClonedDeviceIsSeen(t *testing.T) {
 	ctx := context.Background()
 	p := newPair(t)
 	write(t, p.ana, "1", "2")
-	copied := clone(t, p.anaStore, p.ana)
+	copied, early := clone(t, p.anaStore, p.ana), clone(t, p.anaStore, p.ana)
 	write(t, p.ana, "3")
 	v := reopen(t, copied)
 	l := must[*vault.Log](t)(v.Log(ctx, p.ana.ID()))
-	if _, err := receive(l, sealed(t, p.ana)[2]); err != oplog.Rollback {
-		t.Errorf("the copy hears of what it wrote: %v", err)
-	}
 	write(t, l, "3'")
+	if _, err := receive(l, sealed(t, p.ana)[2]); err != oplog.OwnFork {
+		t.Errorf("the copy hears what ana wrote: %v", err)
+	}
 	for _, blob := range sealed(t, p.ana) {
 		must[[]string](t)(receive(p.bo, blob))
 	}
 	if _, err := receive(p.bo, sealed(t, l)[2]); err != oplog.Fork {
 		t.Errorf("bo hears both: %v", err)
 	}
-	if _, err := receive(p.ana, sealed(t, l)[2]); err != oplog.Fork {
+	if _, err := receive(p.ana, sealed(t, l)[2]); err != oplog.OwnFork {
 		t.Errorf("ana hears the copy: %v", err)
+	}
+	back := must[*vault.Log](t)(reopen(t, early).Log(ctx, p.ana.ID()))
+	if got, err := receive(back, sealed(t, p.ana)[2]); err != nil || !slices.Equal(got, []string{"3"}) {
+		t.Errorf("put back, it hears %q, %v", got, err)
+	}
+	if e := must[vault.Entry](t)(back.Append(ctx, []byte("4"))); e.Seq != 4 {
+		t.Errorf("put back, it goes on with number %d", e.Seq)
 	}
 }
 

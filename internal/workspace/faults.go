@@ -14,6 +14,8 @@ const (
 	FaultAltered      = "altered"       // changed on its way, or no entry of ours
 	FaultNewer        = "newer"         // written by a newer program
 	FaultFork         = "fork"          // a device wrote two entries at one place, as its copy would
+	FaultOwnFork      = "own-fork"      // this device did, or a copy of it, or its disk was put back
+	FaultReturned     = "returned"      // something came back that this device wrote and did not have
 	FaultAfterRemoval = "after-removal" // written by a device after it was taken out
 	FaultForeign      = "foreign"       // of no device or mailbox of this notebook
 	FaultSplit        = "split"         // two keepers changed the members apart
@@ -26,7 +28,8 @@ const (
 // Faults returns the names of everything that may be noticed, each once.
 func Faults() []string {
 	return []string{
-		FaultAltered, FaultNewer, FaultFork, FaultAfterRemoval, FaultForeign, FaultSplit, FaultBeyond, FaultLost, FaultGone, FaultOut,
+		FaultAltered, FaultNewer, FaultFork, FaultOwnFork, FaultReturned, FaultAfterRemoval, FaultForeign, FaultSplit, FaultBeyond,
+		FaultLost, FaultGone, FaultOut,
 	}
 }
 

@@ -66,6 +66,9 @@ func (s *mailSet) Add(blob []byte) error {
 	}
 	for _, e := range entries {
 		s.sent.Came++
+		if e.Device == s.w.log.Device() {
+			s.sent.name(FaultReturned)
+		}
 		if err := s.w.take(e); err != nil {
 			s.sent.note(err)
 		}
@@ -93,6 +96,9 @@ func (s *mailSet) turn(blob []byte) error {
 			return err
 		}
 	}
+	if err == oplog.Rollback { // it leads to an epoch that is over already
+		return nil
+	}
 	return err
 }
 
@@ -105,26 +111,29 @@ func named(err error) bool {
 // note counts a fault by its name. Those that do no harm and happen on good days
 // have none.
 func (s *Synced) note(err error) {
-	name := ""
 	switch err {
-	case oplog.Duplicate, oplog.Gap, oplog.Rollback, oplog.Stale, vault.ErrBeside:
-		return
+	case oplog.Duplicate, oplog.Gap, oplog.Stale, vault.ErrBeside:
 	case vault.ErrOut:
 		s.Out = true
-		return
 	case vault.ErrSplit:
-		name = FaultSplit
+		s.name(FaultSplit)
 	case vault.ErrNewer, change.ErrNewer:
-		name = FaultNewer
-	case oplog.Fork:
-		name = FaultFork
+		s.name(FaultNewer)
+	case oplog.OwnFork:
+		s.name(FaultOwnFork)
+	case oplog.Fork, oplog.Rollback:
+		s.name(FaultFork)
 	case oplog.AfterRemoval:
-		name = FaultAfterRemoval
+		s.name(FaultAfterRemoval)
 	case oplog.Foreign:
-		name = FaultForeign
+		s.name(FaultForeign)
 	default: // damaged, malformed, with a bad signature or commitment
-		name = FaultAltered
+		s.name(FaultAltered)
 	}
+}
+
+// name counts a fault once.
+func (s *Synced) name(name string) {
 	if !slices.Contains(s.Faults, name) {
 		s.Faults = append(s.Faults, name)
 	}

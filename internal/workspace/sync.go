@@ -12,7 +12,7 @@ import (
 
 // Synced is what came of a visit to a notebook's mailboxes.
 type Synced struct {
-	Came int // changes of others
+	Came int // changes that were not here
 	Sent int // sealed blobs that were not there yet
 	// Out says that this device is no member any more.
 	Out bool
