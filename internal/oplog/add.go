@@ -107,6 +107,7 @@ func (l *Log) makeRoom() {
 	}
 	delete(most, latest)
 	l.holding--
+	l.let++
 }
 
 // release accepts what can be accepted, until nothing more can. A held entry

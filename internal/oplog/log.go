@@ -21,6 +21,7 @@ type Log struct {
 	known    map[Hash]int // membership heads, in the order of their chain; noPlace beside it
 	held     map[key.DeviceID]map[uint64]*Entry
 	holding  int
+	let      int // of those that were held, how many were let go to make room
 }
 
 // chain is what is known of one device.
@@ -109,6 +110,24 @@ func (l *Log) Heads() []Head {
 
 // Held returns how many entries wait for their causes.
 func (l *Log) Held() int { return l.holding }
+
+// LetGo returns how many entries waited and were let go to make room. They have
+// to be offered again.
+func (l *Log) LetGo() int { return l.let }
+
+// AwaitsOwn says whether an entry waits for one of this device itself that it has
+// not.
+func (l *Log) AwaitsOwn() bool {
+	own := l.chains[l.self]
+	for _, waiting := range l.held {
+		for _, e := range waiting {
+			if slices.ContainsFunc(e.Heads, func(h Head) bool { return h.Device == l.self && own != nil && h.Seq > own.head().Seq }) {
+				return true
+			}
+		}
+	}
+	return own != nil && len(l.held[l.self]) > 0
+}
 
 // Draft is what a device wants to write next.
 type Draft struct {

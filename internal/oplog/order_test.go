@@ -24,8 +24,8 @@ func TestHoldingHasAnEnd(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if n := p[1].log.Held(); n != 4096 {
-		t.Errorf("%d held", n)
+	if n, gone := p[1].log.Held(), p[1].log.LetGo(); n != 4096 || gone != 4199-4096 {
+		t.Errorf("%d held, %d let go", n, gone)
 	}
 	if ready, err := p[1].log.Add(all[0]); len(ready) != 4096 || err != nil {
 		t.Errorf("%d, %v", len(ready), err)

@@ -48,6 +48,7 @@ type Log struct {
 	loaded bool
 	log    *oplog.Log
 	head   uint64 // the number of the box's last entry
+	let    int    // of those that were held, how many were let go with an earlier log
 }
 
 // forget makes the next use read everything from the store again.
@@ -144,6 +145,9 @@ func (l *Log) load(ctx context.Context, yield func(Entry) error) error {
 	}
 	if last < l.snap.through {
 		return damaged(oplog.Rollback)
+	}
+	if l.log != nil {
+		l.let += l.log.Held() + l.log.LetGo()
 	}
 	l.log, l.head, l.loaded = log, last, true
 	return nil

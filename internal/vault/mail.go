@@ -136,12 +136,20 @@ func (l *Log) Beyond(ctx context.Context) (bool, error) {
 	}), nil
 }
 
-// Held is how many entries wait for others that have not come. They are in
-// memory only.
-func (l *Log) Held(ctx context.Context) (int, error) {
+// Held is what waits for others that have not come. It is in memory only.
+type Held struct {
+	Waiting int // entries
+	LetGo   int // entries that waited and were let go, since the vault was opened
+	// Own says that something waits for an entry of this device itself, which it
+	// has not: its disk was put back.
+	Own bool
+}
+
+// Held returns what waits. What is let go has to come again.
+func (l *Log) Held(ctx context.Context) (Held, error) {
 	if err := l.enterLoaded(ctx); err != nil {
-		return 0, err
+		return Held{}, err
 	}
 	defer l.v.mu.Unlock()
-	return l.log.Held(), nil
+	return Held{Waiting: l.log.Held(), LetGo: l.let + l.log.LetGo(), Own: l.log.AwaitsOwn()}, nil
 }

@@ -212,7 +212,7 @@ func TestTakingWhatIsNone(t *testing.T) {
 	if err := ana.Outgoing(ctx, [16]byte{1}, 0, nil); !errors.Is(err, oplog.Foreign) {
 		t.Errorf("a mailbox of nobody: %v", err)
 	}
-	if n := must[int](t)(bo.Held(ctx)); n != 0 {
-		t.Errorf("%d entries wait", n)
+	if held := must[vault.Held](t)(bo.Held(ctx)); held != (vault.Held{}) {
+		t.Errorf("waiting: %+v", held)
 	}
 }

@@ -68,3 +68,26 @@ func TestADiskThatWasPutBackAndWentOnIsSaid(t *testing.T) {
 		t.Errorf("kept for bo: %q", got)
 	}
 }
+
+// What she wrote doesn't come, though others have written upon it: that is said,
+// too, until it comes.
+func TestWhatDoesNotComeBackIsSaid(t *testing.T) {
+	p, _, bo, written := putBack(t)
+	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
+		if n := len(list); n > 1 {
+			return append(list[:n-2], list[n-1]), nil
+		}
+		return list, nil
+	}
+	if got := bo.sync(t, p).Noticed(); !slices.Equal(got, []string{workspace.FaultOwnFork}) {
+		t.Errorf("bo notices %q", got)
+	}
+	p.bend = nil
+	bo.sync(t, p)
+	if got := texts(bo.w); !slices.Equal(got, written) {
+		t.Errorf("bo has %q", got)
+	}
+	if got := bo.sync(t, p).Noticed(); len(got) > 0 {
+		t.Errorf("afterwards %q is noticed", got)
+	}
+}

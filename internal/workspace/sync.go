@@ -56,9 +56,13 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 	defer lock.Unlock()
 	beyond, wrong := w.log.Beyond(ctx)
 	if s.turned && beyond {
-		s.Faults = append(s.Faults, FaultBeyond)
+		s.name(FaultBeyond)
 	}
-	err = errors.Join(err, wrong, w.log.Flush(ctx))
+	held, unknown := w.log.Held(ctx)
+	if held.Own {
+		s.name(FaultOwnFork)
+	}
+	err = errors.Join(err, wrong, unknown, w.log.Flush(ctx))
 	if noted := w.Notice(ctx, s.Noticed()...); noted != nil {
 		return s, errors.Join(err, noted)
 	}
@@ -154,10 +158,14 @@ type end struct {
 func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, error) {
 	name := boxName(v.box.Box)
 	was := Meeting{}
+	v.lock.Lock()
 	if v.carrier.Remembers() {
-		v.lock.Lock()
 		was = w.Way().Met[name]
-		v.lock.Unlock()
+	}
+	before, err := w.log.Held(ctx)
+	v.lock.Unlock()
+	if err != nil {
+		return false, while("looking at what waits", err)
 	}
 	set := &mailSet{ctx: ctx, w: w, lock: v.lock, box: v.box.Box, sent: s}
 	if was.Under == boxName(v.present) {
@@ -194,7 +202,7 @@ func (w *Workspace) visit(ctx context.Context, v visiting, s *Synced) (bool, err
 	if v.box.Box != v.present {
 		now.Place = allPlaces
 	}
-	if held > 0 { // they are in memory only and have to come again
+	if held.Waiting > 0 || held.LetGo != before.LetGo { // they were in memory only and have to come again
 		now.Seen = was.Seen
 	}
 	if set.turned {

@@ -414,6 +414,42 @@ func TestWhatWaitsComesAgain(t *testing.T) {
 	}
 }
 
+// What waits in memory is let go when the notebook is checked, or something could
+// not be written, in the middle of a visit. It comes again, too.
+func TestWhatWaitsOutlivesAnotherLook(t *testing.T) {
+	now := someDay().time
+	p := newPlace()
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	bo.sync(t, p)
+	addTo(t, ana.w, "first")
+	second := addTo(t, ana.w, "second")
+	ana.sync(t, p)
+	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
+		n := len(list)
+		if n < 2 {
+			return list, nil
+		}
+		return append(list[:n-2], list[n-1]), nil // the second is there before the first
+	}
+	verify := func() error {
+		_, err := bo.desk.Verify(t.Context())
+		return err
+	}
+	_, err := bo.w.Sync(t.Context(), shaky{p, true, verify}, &bo.lock)
+	check(t, err)
+	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
+		if n := len(list); n > 1 {
+			list[n-2], list[n-1] = list[n-1], list[n-2]
+		}
+		return list, nil
+	}
+	bo.sync(t, p)
+	if bo.w.Notebook().Get(second) == nil {
+		t.Error("what waited has not come again")
+	}
+}
+
 // A device goes out when its owner asks for it on any device of hers, and not
 // when somebody else does.
 func TestAskingOut(t *testing.T) {
