@@ -115,6 +115,20 @@ func (l *Log) Held() int { return l.holding }
 // to be offered again.
 func (l *Log) LetGo() int { return l.let }
 
+// Unknown returns the membership heads that entries name which wait, and that
+// are not known here.
+func (l *Log) Unknown() map[Hash]bool {
+	out := make(map[Hash]bool)
+	for _, waiting := range l.held {
+		for _, e := range waiting {
+			if _, known := l.known[e.Membership]; !known {
+				out[e.Membership] = true
+			}
+		}
+	}
+	return out
+}
+
 // AwaitsOwn says whether an entry waits for one of this device itself that it has
 // not.
 func (l *Log) AwaitsOwn() bool {

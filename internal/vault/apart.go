@@ -3,7 +3,6 @@ package vault
 import (
 	"bytes"
 	"slices"
-	"sort"
 
 	"amparo/internal/oplog"
 )
@@ -17,9 +16,6 @@ import (
 // lost by that: two new epochs on the same day, or the same telephone taken out
 // twice. What it decided stands in the other one as well, and its records are
 // kept beside, because entries name them. Everything else is for people.
-
-// mostBeside is how many records are kept beside.
-const mostBeside = 256
 
 // way is what to do about two memberships.
 type way byte
@@ -83,16 +79,18 @@ func compare(us, them *roster) (way, error) {
 // fixed order.
 func tips(us, them *roster) []*roster {
 	all := *us
-	all.beside = slices.Clone(us.beside)
-	all.takeBeside(them)
-	known := append(slices.Clone(all.records), all.beside...)
+	p := all.pasts()
+	for _, rec := range slices.Concat(them.records, them.beside) {
+		p.keep(rec)
+	}
+	known := slices.Concat(all.records, all.beside)
 	slices.SortFunc(known, func(a, b *record) int { return bytes.Compare(a.hash[:], b.hash[:]) })
 	var out []*roster
 	for _, rec := range known {
 		if slices.ContainsFunc(known, func(next *record) bool { return next.prev == rec.hash }) {
 			continue
 		}
-		if end := all.at(rec.hash); end != nil {
+		if end := p.at(rec.hash); end != nil {
 			out = append(out, end)
 		}
 	}
@@ -167,79 +165,6 @@ func (ro *roster) before(other *roster) bool {
 	}
 	a, b := ro.head(), other.head()
 	return bytes.Compare(a[:], b[:]) < 0
-}
-
-// at returns the membership as it was after a record, in the chain or beside it,
-// or nil.
-func (ro *roster) at(hash oplog.Hash) *roster {
-	var path []*record
-	for i := slices.IndexFunc(ro.beside, func(r *record) bool { return r.hash == hash }); i >= 0; {
-		path, hash = append(path, ro.beside[i]), ro.beside[i].prev
-		i = slices.IndexFunc(ro.beside, func(r *record) bool { return r.hash == hash })
-	}
-	n := slices.IndexFunc(ro.records, func(r *record) bool { return r.hash == hash })
-	if n < 0 {
-		return nil
-	}
-	slices.Reverse(path)
-	then := newRoster(ro.notebook)
-	for _, rec := range append(slices.Clone(ro.records[:n+1]), path...) {
-		next, err := then.after(rec)
-		if err != nil {
-			return nil
-		}
-		then = next
-	}
-	return then
-}
-
-// keepBeside keeps a record of a way that was given up, if it may be: a keeper
-// of then has signed it. It says whether that is new.
-func (ro *roster) keepBeside(rec *record) bool {
-	known := func(r *record) bool { return r.hash == rec.hash }
-	if slices.ContainsFunc(ro.records, known) || slices.ContainsFunc(ro.beside, known) || len(ro.beside) >= mostBeside {
-		return false
-	}
-	then := ro.at(rec.prev)
-	if then == nil || then.add(rec) != nil {
-		return false
-	}
-	ro.beside = append(ro.beside, rec)
-	sort.Slice(ro.beside, func(i, j int) bool {
-		a, b := ro.beside[i], ro.beside[j]
-		if a.number != b.number {
-			return a.number < b.number
-		}
-		return bytes.Compare(a.hash[:], b.hash[:]) < 0
-	})
-	return true
-}
-
-// takeBeside keeps what another membership has, in its chain or beside it, and
-// this one has not. It says whether that is anything.
-func (ro *roster) takeBeside(other *roster) bool {
-	kept := false
-	for _, rec := range append(slices.Clone(other.records), other.beside...) {
-		kept = ro.keepBeside(rec) || kept
-	}
-	return kept
-}
-
-// carries says whether this membership knows all that the other one does. Only
-// then may a device go over to it: its entries may name any of that.
-func (ro *roster) carries(other *roster) bool {
-	for _, rec := range append(slices.Clone(other.records), other.beside...) {
-		if !ro.knows(rec.hash) {
-			return false
-		}
-	}
-	return true
-}
-
-// knows says whether a record is in the chain or beside it.
-func (ro *roster) knows(hash oplog.Hash) bool {
-	is := func(rec *record) bool { return rec.hash == hash }
-	return slices.ContainsFunc(ro.records, is) || slices.ContainsFunc(ro.beside, is)
 }
 
 // commits says whether an epoch is one of this chain.

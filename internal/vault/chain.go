@@ -106,12 +106,17 @@ func (ro *roster) readRecords(r *oplog.Reader, known *roster) error {
 
 // readBeside reads the records that stand beside the chain.
 func (ro *roster) readBeside(r *oplog.Reader) error {
-	for i := range r.Count(4) {
+	n := r.Count(4)
+	if n > mostBeside {
+		return oplog.ErrMalformed
+	}
+	p := ro.pasts()
+	for i := range n {
 		rec, err := decodeRecord(r.Bytes())
 		if err != nil {
 			return err
 		}
-		if !ro.keepBeside(rec) || ro.beside[i] != rec {
+		if !p.keep(rec) || ro.beside[i] != rec {
 			return oplog.ErrMalformed
 		}
 	}

@@ -74,7 +74,7 @@ func TestVectors(t *testing.T) {
 	}
 	beside := &record{notebook: id, number: 1, prev: rec.hash, rules: ruleAlone}
 	beside.sign(ana)
-	if !ro.keepBeside(beside) {
+	if !ro.takeBeside(beside) {
 		t.Fatal("a record of ana's is not kept beside")
 	}
 	entry := oplog.Encode(oplog.Header{Notebook: id, Device: ana.ID(), Seq: 1, Membership: rec.hash, Time: 1_700_000_000,
@@ -331,27 +331,38 @@ func TestWhatStandsBesideHasItsPlace(t *testing.T) {
 		return rec
 	}
 	one, two := month(g.ana, 1), month(g.ana, 2)
-	if g.ro.keepBeside(month(g.bo, 1)) || g.ro.keepBeside(prev) {
+	keep := func(rec *record) bool { return g.ro.pasts().keep(rec) }
+	if keep(month(g.bo, 1)) || keep(prev) {
 		t.Error("a plain member's record, or one of the chain, stands beside")
 	}
-	if !g.ro.keepBeside(one) || g.ro.keepBeside(one) || !g.ro.keepBeside(two) {
+	if !keep(one) || keep(one) || !keep(two) {
 		t.Error("a keeper's is not kept, or kept twice")
 	}
 	prev = one
-	if !g.ro.keepBeside(month(g.ana, 3)) {
+	if !keep(month(g.ana, 3)) {
 		t.Error("what follows one beside is not kept")
 	}
 	other := newRoster(g.ro.notebook)
-	if err := other.add(g.ro.records[0]); err != nil || other.carries(g.ro) || !g.ro.carries(other) {
-		t.Error("what one carries of another:", err)
+	if err := other.add(g.ro.records[0]); err != nil || other.knows(one.hash) {
+		t.Error("what one knows of another:", err)
 	}
-	if !other.takeBeside(g.ro) || other.takeBeside(g.ro) || !other.carries(g.ro) {
+	if !other.takeBeside(g.ro.beside...) || !other.takeBeside(g.ro.beside...) || len(other.beside) != 3 {
 		t.Error("what stands beside does not come along, or comes twice")
 	}
-	for prev = g.ro.records[0]; g.ro.keepBeside(month(g.ana, int64(len(g.ro.beside)+9))); {
+	prev = g.ro.records[0]
+	for at := range int64(mostBeside - 3) {
+		if !g.ro.takeBeside(month(g.ana, at+9)) {
+			t.Fatal("there is no room")
+		}
 	}
-	if len(g.ro.beside) != mostBeside || other.carries(g.ro) {
+	if g.ro.takeBeside(month(g.ana, 8)) || len(g.ro.beside) != mostBeside {
 		t.Errorf("%d stand beside", len(g.ro.beside))
+	}
+	if !keep(month(g.ana, 8)) {
+		t.Fatal("one more is not kept")
+	}
+	if _, _, err := readChain(g.ro.notebook, g.ro.encodeChain(g.block.raw), nil); err != oplog.ErrMalformed {
+		t.Error("too many beside:", err)
 	}
 	g.ro.beside = slices.Clone(other.beside)
 	good := g.ro.encodeChain(g.block.raw)

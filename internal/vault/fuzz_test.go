@@ -85,7 +85,7 @@ func FuzzMembership(f *testing.F) {
 	beside := &record{notebook: g.ro.notebook, number: 1, prev: g.ro.head(), rules: ruleAlone}
 	beside.sign(g.ana)
 	plain := g.ro.encodeChain(g.block.raw)
-	g.ro.keepBeside(beside)
+	g.ro.takeBeside(beside)
 	damage(f, plain, g.ro.encodeChain(g.block.raw), g.ro.encodeChain(nil), first)
 	f.Fuzz(func(t *testing.T, b []byte) {
 		ro, block, err := readChain(g.ro.notebook, b, nil)

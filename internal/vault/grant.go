@@ -250,8 +250,8 @@ func (v *Vault) putGranted(ctx context.Context, e *epoch, g *granted) error {
 // When two keepers have changed the membership apart, the one that decided no
 // less than the other stays (see apart.go): this device follows it, or says
 // ErrBeside, and then the other devices follow this one. oplog.Fork says that
-// each decided something that the other did not, or that too much stands beside:
-// nothing changes, and people have to say which one goes on.
+// each decided something that the other did not, or that more has to stand beside
+// than there is room for: nothing changes, and people have to say which one goes on.
 func (l *Log) Follow(ctx context.Context, grant []byte) error {
 	if err := l.enterLoaded(ctx); err != nil {
 		return err
@@ -280,14 +280,17 @@ func (l *Log) follow(ctx context.Context, g *granted) (followed, error) {
 	}
 	switch which {
 	case newer, theirs:
-		if g.roster.takeBeside(l.roster); !g.roster.carries(l.roster) {
-			return f, oplog.Fork
+		if _, err := l.gather(ctx, g.roster, l.roster); err != nil {
+			return f, err
 		}
 		return f, l.move(ctx, g.secret, g.roster, g.block)
 	case unclear:
 		return f, oplog.Fork
 	}
-	if f.news = l.roster.takeBeside(g.roster); f.news {
+	if f.news, err = l.gather(ctx, l.roster, g.roster); err != nil {
+		return f, err
+	}
+	if f.news {
 		if err := l.keepMembers(ctx); err != nil {
 			return f, err
 		}
