@@ -122,8 +122,14 @@ type swap struct {
 
 // exchange does a swap all or nothing: until the index with the change is put,
 // the new box is on the list of those to be emptied, and from then on the old
-// ones are. The list is gone through when a vault is opened.
+// ones are. The list is gone through then, and when a vault is opened. A new box
+// that is on it from before has to be empty first.
 func (v *Vault) exchange(ctx context.Context, s swap) error {
+	if slices.Contains(v.index.doomed, s.in) {
+		if err := v.sweep(ctx); err != nil {
+			return err
+		}
+	}
 	begin := v.index.clone()
 	begin.doomed = append(begin.doomed, s.in)
 	if err := v.putIndex(ctx, begin); err != nil {
@@ -140,7 +146,8 @@ func (v *Vault) exchange(ctx context.Context, s swap) error {
 	if err := v.putIndex(ctx, done); err != nil {
 		return err
 	}
-	return v.sweep(ctx)
+	v.sweepIfRoom(ctx)
+	return nil
 }
 
 // Rename changes the name of a notebook on this device.

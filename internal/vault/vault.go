@@ -241,7 +241,8 @@ func (v *Vault) refresh(ctx context.Context) error {
 	for _, l := range v.logs {
 		l.forget()
 	}
-	return v.sweep(ctx)
+	v.sweepIfRoom(ctx)
+	return nil
 }
 
 // damagedIfMissing is for blobs that should be there.
@@ -272,21 +273,29 @@ func (v *Vault) putIndex(ctx context.Context, ix *index) error {
 	return nil
 }
 
-// sweep empties the boxes that are to be emptied.
+// sweep empties the boxes that are to be emptied. Those that are not stay on the
+// list. Whether it is the shorter list that stands in the store makes no
+// difference: a box may be emptied twice.
 func (v *Vault) sweep(ctx context.Context) error {
 	if len(v.index.doomed) == 0 {
 		return nil
 	}
 	for _, box := range v.index.doomed {
 		if err := v.st.Drop(ctx, box, store.All); err != nil {
-			v.stale = true
 			return err
 		}
 	}
-	ix := v.index.clone()
+	ix, stale := v.index.clone(), v.stale
 	ix.doomed = nil
-	return v.putIndex(ctx, ix)
+	err := v.putIndex(ctx, ix)
+	v.stale = stale
+	return err
 }
+
+// sweepIfRoom is sweep where nothing depends on it: it is done again with the next
+// change of an epoch, and when the vault is opened. A full disk keeps nobody from
+// reading.
+func (v *Vault) sweepIfRoom(ctx context.Context) { _ = v.sweep(ctx) }
 
 // Local returns the settings of this device, as SetLocal has kept them; nil
 // when there are none.

@@ -291,6 +291,9 @@ func (d *Desk) PaperKey() string { return d.vault.Paper().Text() }
 func (d *Desk) Close(ctx context.Context) error {
 	var errs []error
 	for _, w := range d.open {
+		if w.owes {
+			w.tidy(ctx)
+		}
 		errs = append(errs, w.snapshotIfWorth(ctx))
 	}
 	return errors.Join(append(errs, d.vault.Close(), d.store.Close())...)

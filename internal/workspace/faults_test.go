@@ -16,7 +16,8 @@ import (
 func TestWhatIsNoticedHasAName(t *testing.T) {
 	for err, want := range map[error]string{
 		oplog.Duplicate: "", oplog.Gap: "", oplog.Stale: "", vault.ErrBeside: "",
-		oplog.Fork: workspace.FaultFork, oplog.Rollback: workspace.FaultFork, oplog.OwnFork: workspace.FaultOwnFork, oplog.AfterRemoval: workspace.FaultAfterRemoval, oplog.Foreign: workspace.FaultForeign,
+		oplog.Fork: workspace.FaultFork, oplog.Rollback: workspace.FaultFork, oplog.OwnFork: workspace.FaultOwnFork,
+		oplog.AfterRemoval: workspace.FaultAfterRemoval, oplog.Foreign: workspace.FaultForeign,
 		oplog.BadSignature: workspace.FaultAltered, oplog.BadCommitment: workspace.FaultAltered, oplog.ErrMalformed: workspace.FaultAltered,
 		vault.ErrDamaged: workspace.FaultAltered, change.ErrFormat: workspace.FaultAltered,
 		vault.ErrNewer: workspace.FaultNewer, change.ErrNewer: workspace.FaultNewer,

@@ -74,13 +74,21 @@ func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 		return err
 	}
 	refs = w.withAnswers(append(refs, w.ratings(refs)...))
+	before := w.fold.EncodeState()
 	for _, ref := range refs {
 		w.fold.Forget(ref)
 		if ref.Kind == "risk" {
 			w.fold.ForgetValues("protocol", notebook.Looked, notebook.SeenAs(ref.ID))
 		}
 	}
-	return w.settleForgotten(ctx, changes, refs)
+	if err := w.settleForgotten(ctx, changes, refs); err != nil { // it can be asked for again
+		was, wrong := change.DecodeState(before)
+		if wrong == nil {
+			w.fold = was
+		}
+		return errors.Join(err, wrong)
+	}
+	return nil
 }
 
 // Ratings returns the single ratings of a risk, in an order that says nothing.

@@ -90,9 +90,12 @@ func (w *Workspace) settleForgotten(ctx context.Context, changes []*change.Chang
 		return w.snapshot(ctx)
 	}
 	w.unseen(changes, refs...)
-	w.fresh = 0
-	if err := w.log.Save(ctx, w.fold.EncodeState(), encodeHistory(changes), true); err != nil || len(w.Way().Going) == 0 {
+	if err := w.log.Save(ctx, w.fold.EncodeState(), encodeHistory(changes), true); err != nil {
 		return err
+	}
+	w.fresh = 0
+	if len(w.Way().Going) == 0 {
+		return nil
 	}
 	return w.setWay(ctx, func(way *Way) { way.Going = nil })
 }

@@ -276,7 +276,7 @@ func (w *Workspace) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.fold, w.fresh, w.newer = next.fold, next.fresh, next.newer
+	w.fold, w.fresh, w.newer, w.owes = next.fold, next.fresh, next.newer, next.owes
 	return nil
 }
 

@@ -12,6 +12,7 @@ package workspace
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"slices"
 
 	"amparo/internal/change"
@@ -28,6 +29,7 @@ type Workspace struct {
 	// newer says that something here was written by a newer program. It is kept
 	// and not read, so no snapshot may take its place.
 	newer bool
+	owes  bool     // what opening would write is not on the disk
 	news  answered // of HasNews
 	ends  end      // where the last mailbox visited was read up to
 }
@@ -50,10 +52,15 @@ func openWorkspace(ctx context.Context, d *Desk, log *vault.Log) (*Workspace, er
 	if err := w.read(ctx); err != nil {
 		return nil, err
 	}
-	if err := d.rememberBetween(ctx, w); err != nil {
-		return nil, err
-	}
-	return w, w.Purge(ctx)
+	w.tidy(ctx)
+	return w, nil
+}
+
+// tidy writes what a notebook that was opened has to: what it is for, and that
+// what was removed long ago goes. Nobody is kept from reading when there is no
+// room for it: it is tried again when the vault is closed, and opened.
+func (w *Workspace) tidy(ctx context.Context) {
+	w.owes = errors.Join(w.desk.rememberBetween(ctx, w), w.Purge(ctx)) != nil
 }
 
 // read takes in every entry after the snapshot.
