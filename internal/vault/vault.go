@@ -12,9 +12,20 @@
 //	err = v.Close()
 //
 // Opening a log means asking for its Snapshot and then for the Entries after
-// it. Other devices of the notebook get Sealed entries and hand them to
-// Receive; Turn, Grant, Follow and Join change who the members are.
-// Backup writes one sealed file and Restore makes a vault of it.
+// it. Backup writes one sealed file and Restore makes a vault of it.
+//
+// What other devices are to have lies in Mailboxes, one for each epoch:
+//
+//	err = log.Outgoing(ctx, box, 0, leave)        // what belongs in one
+//	entries, err := log.Receive(ctx, blob)        // what lay there
+//	if err == vault.ErrDamaged {                  // and is no entry
+//		taken, err = log.TakeTurn(ctx, blob)      // may lead on to a later epoch
+//	}
+//	err = log.Flush(ctx)                          // what came is durable
+//
+// Turn changes who the members are, and begins a new epoch. Whoever is to come in
+// makes a Card; Turn admits it, Welcome gives what she needs, and JoinFrom makes a
+// notebook of that.
 //
 // A Vault and its Logs may be used by several goroutines at once; each call
 // waits for the one before. The store stays the caller's, who closes it after
