@@ -33,6 +33,8 @@ type story struct {
 	alien [][]byte
 	seen  map[string]int
 	power *rand.Rand // where it fails now and then
+	disk  *rand.Rand // where it is put back now and then
+	early map[*woman]*storetest.Power
 }
 
 var storySeed = flag.Int64("story", -1, "play the one hostile story of this `seed`")
@@ -40,10 +42,11 @@ var storySeed = flag.Int64("story", -1, "play the one hostile story of this `see
 // TestAHostileRelay (S14): two to eight devices write, invite, remove, change
 // roles and begin epochs apart, over a relay that drops, delays, reorders,
 // repeats, replays, hides, rolls back, swaps, cuts, flips and substitutes, while
-// their power fails now and then. In the end any two have the same, or one of them is told by name why not.
+// their power fails and their disks are put back now and then. In the end any two have the same, or one of them is told by name
+// why not.
 func TestAHostileRelay(t *testing.T) {
 	if *storySeed >= 0 {
-		tell(t, uint64(*storySeed), map[string]int{}, true)
+		tell(t, uint64(*storySeed), map[string]int{}, trouble{power: true, disk: true})
 		return
 	}
 	rounds := uint64(100)
@@ -59,7 +62,7 @@ func TestAHostileRelay(t *testing.T) {
 				t.Parallel()
 				mine := map[string]int{}
 				for seed := teller; seed < rounds; seed += tellers {
-					tell(t, seed, mine, true)
+					tell(t, seed, mine, trouble{power: true, disk: true})
 				}
 				lock.Lock()
 				defer lock.Unlock()
@@ -70,10 +73,13 @@ func TestAHostileRelay(t *testing.T) {
 		}
 	})
 	t.Logf("%d stories: %v", rounds, seen)
-	for _, name := range []string{"invited", "removed", "renewed", "the same", "offline", "rolled back", "flipped", "swapped", "substituted", "hidden", "reordered", "replayed", "power cut", "fault altered", "fault lost", "out"} {
+	for _, name := range []string{"invited", "removed", "renewed", "the same", "offline", "rolled back", "flipped", "swapped", "substituted", "hidden", "reordered", "replayed", "power cut", "put back", "fault returned", "fault altered", "fault lost", "out"} {
 		if seen[name] == 0 {
 			t.Errorf("it never came to %q", name)
 		}
+	}
+	if n := seen["fault fork"] + seen["fault own-fork"]; n > 0 {
+		t.Errorf("a device is said to be there twice, %d times", n)
 	}
 }
 
@@ -84,21 +90,30 @@ func TestAHostileRelay(t *testing.T) {
 // loses against it.
 func TestStoriesThatWentWrong(t *testing.T) {
 	for _, seed := range []uint64{4748, 7605, 8446, 53, 524, 304} {
-		tell(t, seed, map[string]int{}, false)
+		tell(t, seed, map[string]int{}, trouble{})
 	}
 	for _, seed := range []uint64{2537, 2714} { // the power failed after a turn
-		tell(t, seed, map[string]int{}, true)
+		tell(t, seed, map[string]int{}, trouble{power: true})
 	}
 }
 
-func tell(t testing.TB, seed uint64, seen map[string]int, fails bool) {
+// trouble is what happens to the women's devices, besides what the relay does.
+type trouble struct {
+	power bool // it fails during a visit
+	disk  bool // it is put back to an earlier day
+}
+
+func tell(t testing.TB, seed uint64, seen map[string]int, devices trouble) {
 	t.Helper()
 	s := &story{
 		t: t, seed: seed, rnd: rand.New(rand.NewPCG(seed, 14)), relay: newPlace(), seen: seen,
 		wrote: map[*woman][]notebook.Ref{}, now: time.Date(2026, 11, 22, 14, 2, 0, 0, time.UTC),
 	}
-	if fails {
+	if devices.power {
 		s.power = rand.New(rand.NewPCG(seed, 15))
+	}
+	if devices.disk {
+		s.disk, s.early = rand.New(rand.NewPCG(seed, 16)), map[*woman]*storetest.Power{}
 	}
 	ana := s.arrive()
 	var err error
@@ -145,6 +160,7 @@ func (s *story) invite(by *woman, a workspace.Asking) {
 func (s *story) step(size int) {
 	s.t.Helper()
 	a := s.any()
+	s.putBack(a)
 	s.now = s.now.Add(time.Duration(s.rnd.IntN(16)) * time.Hour)
 	switch n := s.rnd.IntN(20); {
 	case n < 6:
@@ -197,6 +213,37 @@ func (s *story) sync(a *woman) error {
 	s.seen["power cut"]++
 	a.reopenWith(s.t, left)
 	return nil
+}
+
+// putBack has a's disk put back, now and then, after the others could have what
+// she wrote. She meets them before she writes anything else. Where there are two
+// ways on she may find herself on the other one, without what she wrote on hers;
+// she is told that there are two.
+func (s *story) putBack(a *woman) {
+	s.t.Helper()
+	if s.disk == nil || s.disk.IntN(8) > 0 {
+		return
+	}
+	if s.early[a] == nil {
+		s.early[a] = a.shelf.cut(s.t)
+		return
+	}
+	s.meet(a)
+	a.reopenWith(s.t, s.early[a])
+	delete(s.early, a)
+	s.meet(a)
+	s.seen["put back"]++
+	if slices.Contains(a.w.Way().Faults, workspace.FaultSplit) {
+		s.wrote[a] = slices.DeleteFunc(s.wrote[a], func(ref notebook.Ref) bool { return a.w.Notebook().Look(ref) == nil })
+	}
+}
+
+// meet is a visit to a relay that behaves, as long as anything comes or goes.
+func (s *story) meet(a *woman) {
+	s.t.Helper()
+	for got := a.sync(s.t, s.relay); got.Came+got.Sent > 0; {
+		got = a.sync(s.t, s.relay)
+	}
 }
 
 // someone is a person whom a knows.
