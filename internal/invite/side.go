@@ -266,6 +266,11 @@ func (s *side) Refuse() ([][]byte, error) {
 	return s.send(&message{kind: kindEnd, joiner: s.joiner, why: s.why})
 }
 
+// Overrun ends the invite because more was left for it than two sides ever say:
+// someone else has it, too. The messages tell the other side; the error is the
+// fault.
+func (s *side) Overrun() ([][]byte, error) { return s.end(SecondUse) }
+
 // Said returns everything that this side has to say so far, sealed anew: for a
 // file on a stick, or for a place where the messages were lost.
 func (s *side) Said() ([][]byte, error) {

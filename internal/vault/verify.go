@@ -29,10 +29,10 @@ type Finding struct {
 }
 
 // Verify checks everything that the vault holds, and trusts nothing that was
-// checked before: the header's MAC, the index, each record of membership, each
-// snapshot, and the seal, the place and the signature of each entry. The error
-// is about the header and the index, or about reading; what is wrong with a
-// notebook is in the report.
+// checked before: the header's MAC, the index, settings and invites, each record
+// of membership, each snapshot, and the seal, the place and the signature of each
+// entry. The error is about what is the whole vault's, or about reading; what is
+// wrong with a notebook is in the report.
 func (v *Vault) Verify(ctx context.Context) (Report, error) {
 	var rep Report
 	if err := v.enter(ctx); err != nil {
@@ -45,6 +45,11 @@ func (v *Vault) Verify(ctx context.Context) (Report, error) {
 	v.stale = true
 	if err := v.refresh(ctx); err != nil {
 		return rep, while("verifying", err)
+	}
+	for _, name := range []string{localBlob, invitesBlob} {
+		if _, err := v.kept(ctx, name); err != nil {
+			return rep, while("verifying", err)
+		}
 	}
 	for _, nb := range v.index.notebooks {
 		before := rep.Entries

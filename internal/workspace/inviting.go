@@ -5,6 +5,7 @@ package workspace
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 
 	"amparo/internal/exchange"
 	"amparo/internal/invite"
@@ -100,11 +101,15 @@ func (i *Invitation) readSide(b []byte) error {
 	return nil
 }
 
-// loadInvitations reads those that are under way.
+// loadInvitations reads those that are under way. Damaged ones are gone: a new
+// invite is soon made, and they must not stand before all that is in the vault.
 func (d *Desk) loadInvitations(ctx context.Context) error {
 	b, err := d.vault.Invites(ctx)
 	if err == nil {
 		d.invitations, err = d.decodeInvitations(b)
+	}
+	if errors.Is(err, ErrDamaged) {
+		d.invitations, err = nil, nil
 	}
 	return err
 }
