@@ -236,13 +236,22 @@ func (d *Desk) Rename(ctx context.Context, id, name string) error {
 	return ErrNotFound
 }
 
-// RemoveNotebook deletes a notebook with its keys, for good.
+// RemoveNotebook deletes a notebook with its keys, for good, and before that all
+// else that this device keeps of it.
 func (d *Desk) RemoveNotebook(ctx context.Context, id string) error {
 	for _, n := range d.vault.Notebooks() {
-		if hex.EncodeToString(n.ID[:]) == id {
-			delete(d.open, id)
-			return d.vault.RemoveNotebook(ctx, n.ID)
+		if hex.EncodeToString(n.ID[:]) != id {
+			continue
 		}
+		s := d.settings.without(id)
+		if w := d.open[id]; w != nil {
+			s = s.shows(w)
+		}
+		if err := errors.Join(d.Save(ctx, s), d.dropInvitations(ctx, id)); err != nil {
+			return while("forgetting what is kept of a notebook", err)
+		}
+		delete(d.open, id)
+		return d.vault.RemoveNotebook(ctx, n.ID)
 	}
 	return ErrNotFound
 }

@@ -9,3 +9,5 @@ import "context"
 type Invitation struct{}
 
 func (d *Desk) loadInvitations(context.Context) error { return nil }
+
+func (d *Desk) dropInvitations(context.Context, string) error { return nil }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/binary"
 	"errors"
+	"slices"
 
 	"amparo/internal/exchange"
 	"amparo/internal/invite"
@@ -112,6 +113,16 @@ func (d *Desk) loadInvitations(ctx context.Context) error {
 		d.invitations, err = nil, nil
 	}
 	return err
+}
+
+// dropInvitations forgets those of a notebook.
+func (d *Desk) dropInvitations(ctx context.Context, id string) error {
+	left := slices.DeleteFunc(slices.Clone(d.invitations), func(i *Invitation) bool { return i.Notebook == id })
+	if len(left) == len(d.invitations) {
+		return nil
+	}
+	d.invitations = left
+	return d.saveInvitations(ctx)
 }
 
 // keepInvitation adds one to those that are under way.

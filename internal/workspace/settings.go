@@ -33,6 +33,26 @@ func (s Settings) clone() Settings {
 	return s
 }
 
+// without returns the settings without all that is of one notebook: how it is met,
+// where paths in it were left, what was looked at, and what was sent from it.
+func (s Settings) without(id string) Settings {
+	s = s.clone()
+	delete(s.Ways, id)
+	maps.DeleteFunc(s.Steps, func(name, value string) bool {
+		from, _, _ := strings.Cut(value, "\n")
+		return slices.Contains(strings.Split(name, "."), id) || from == id
+	})
+	return s
+}
+
+// shows returns the settings without what was put away of a notebook's records.
+func (s Settings) shows(w *Workspace) Settings {
+	for _, r := range slices.Concat(w.Notebook().All(), w.Notebook().Removed()) {
+		s.Hidden = slices.DeleteFunc(s.Hidden, func(name string) bool { return strings.Contains(name, r.ID.String()) })
+	}
+	return s
+}
+
 // encode writes one line a setting: its name, a space, its value quoted.
 func (s Settings) encode() []byte {
 	var b strings.Builder

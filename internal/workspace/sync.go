@@ -257,8 +257,12 @@ func (w *Workspace) openBox(ctx context.Context, c Carrier, lock sync.Locker, bo
 	return ErrNoCode
 }
 
-// setWay changes how the notebook meets its other devices, durably.
+// setWay changes how the notebook meets its other devices, durably. A visit that
+// was under way when the notebook was removed leaves nothing.
 func (w *Workspace) setWay(ctx context.Context, change func(*Way)) error {
+	if !slices.ContainsFunc(w.desk.Notebooks(), func(n Info) bool { return n.ID == w.ID() }) {
+		return ErrNotFound
+	}
 	s := w.desk.Settings()
 	way := s.Ways[w.ID()].clone()
 	change(&way)
