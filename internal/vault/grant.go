@@ -62,8 +62,10 @@ func (l *Log) Admit(ctx context.Context, card key.Card) ([]byte, error) {
 }
 
 // Welcome returns what a device that was just admitted needs in order to Join:
-// a grant with the snapshot, if one was saved. Where newcomers have the history
-// and every entry is still here, it has none: they read it all.
+// a grant with the snapshot, if one was saved. It has to cover what is sealed for
+// earlier epochs alone, so whoever has taken in anything since calls Save before.
+// Where newcomers have the history and every entry is still here, it has none:
+// they read it all.
 func (l *Log) Welcome(ctx context.Context, device key.DeviceID) ([]byte, error) {
 	if err := l.enter(ctx); err != nil {
 		return nil, err

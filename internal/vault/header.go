@@ -253,7 +253,7 @@ func (v *Vault) SetLabel(ctx context.Context, label string) error {
 	if len(label) > mostLabel {
 		return ErrTooLarge
 	}
-	h, _, err := readHeader(ctx, v.st)
+	h, err := v.ownHeader(ctx)
 	if err != nil {
 		return err
 	}
@@ -263,4 +263,17 @@ func (v *Vault) SetLabel(ctx context.Context, label string) error {
 	}
 	v.label = label
 	return nil
+}
+
+// ownHeader reads the header anew, and checks that this vault wrote all of it.
+func (v *Vault) ownHeader(ctx context.Context) (*header, error) {
+	h, raw, err := readHeader(ctx, v.st)
+	if err != nil {
+		return nil, err
+	}
+	body, mac := raw[:len(raw)-macSize], raw[len(raw)-macSize:]
+	if !hmac.Equal(mac, headerMAC(v.key, body)) {
+		return nil, ErrDamaged
+	}
+	return h, nil
 }

@@ -155,3 +155,18 @@ func TestAClosedVaultIsOfNoUse(t *testing.T) {
 		t.Error("after closing")
 	}
 }
+
+// A header that was altered while the vault was open is not signed anew.
+func TestALabelGoesIntoNoAlteredHeader(t *testing.T) {
+	ctx, st := context.Background(), store.NewMemory()
+	v := create(t, st)
+	altered := header(t, st)
+	altered[len(altered)-40]++ // in a slot
+	check(t, st.Put(ctx, store.Box{}, "header", altered))
+	if err := v.SetLabel(ctx, "ours"); !errors.Is(err, vault.ErrDamaged) {
+		t.Errorf("setting the label: %v", err)
+	}
+	if !slices.Equal(header(t, st), altered) {
+		t.Error("the header was written")
+	}
+}

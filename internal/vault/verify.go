@@ -39,7 +39,7 @@ func (v *Vault) Verify(ctx context.Context) (Report, error) {
 		return rep, err
 	}
 	defer v.mu.Unlock()
-	if err := v.verifyHeader(ctx); err != nil {
+	if _, err := v.ownHeader(ctx); err != nil {
 		return rep, while("verifying", err)
 	}
 	v.stale = true
@@ -63,18 +63,6 @@ func (v *Vault) Verify(ctx context.Context) (Report, error) {
 		rep.Notebooks++
 	}
 	return rep, nil
-}
-
-func (v *Vault) verifyHeader(ctx context.Context) error {
-	_, raw, err := readHeader(ctx, v.st)
-	if err != nil {
-		return err
-	}
-	body, mac := raw[:len(raw)-macSize], raw[len(raw)-macSize:]
-	if string(mac) != string(headerMAC(v.key, body)) {
-		return ErrDamaged
-	}
-	return nil
 }
 
 func (v *Vault) verifyNotebook(ctx context.Context, id NotebookID, rep *Report) error {

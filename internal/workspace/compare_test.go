@@ -50,3 +50,13 @@ func TestTheSameWordsMeanTheSame(t *testing.T) {
 		}
 	}
 }
+
+// Words from a short list would say little, so there are none.
+func TestNoWordsFromAShortList(t *testing.T) {
+	ana := founder(t, 1, someDay().time)
+	for _, n := range []int{0, 1, 1023} {
+		if words, err := ana.w.StateWords(t.Context(), catalog.Words("en")[:n]); err == nil {
+			t.Errorf("of %d words: %q", n, words)
+		}
+	}
+}

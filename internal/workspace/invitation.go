@@ -232,9 +232,12 @@ func (i *Invitation) admit(ctx context.Context, card key.Card) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	grant, err := w.log.Welcome(ctx, card.ID())
-	if err == nil {
-		return grant, nil
+	members, err := w.log.Members(ctx)
+	if err != nil {
+		return nil, while("looking for the members", err)
+	}
+	if slices.ContainsFunc(members, func(m vault.Member) bool { return m.Device == card.ID() }) {
+		return w.welcomeLate(ctx, card)
 	}
 	if i.Name != "" && i.of == (notebook.Device{}) {
 		if err := w.SetAlias(ctx, personID(card.ID()), i.Name); err != nil {
@@ -243,6 +246,19 @@ func (i *Invitation) admit(ctx context.Context, card key.Card) ([]byte, error) {
 	}
 	a := vault.Admission{Card: card, Keeper: i.keeper, Of: key.DeviceID(i.of)}
 	if err := w.turn(ctx, vault.Change{Admit: []vault.Admission{a}, Alone: true}); err != nil {
+		return nil, err
+	}
+	return w.log.Welcome(ctx, card.ID())
+}
+
+// welcomeLate welcomes one who is a member already, with the notebook as it stands
+// now: others may have begun an epoch since, and what they wrote before it is in
+// none of her mailboxes.
+func (w *Workspace) welcomeLate(ctx context.Context, card key.Card) ([]byte, error) {
+	if w.newer {
+		return nil, ErrNewer
+	}
+	if err := w.snapshot(ctx); err != nil {
 		return nil, err
 	}
 	return w.log.Welcome(ctx, card.ID())

@@ -17,17 +17,35 @@ import (
 )
 
 // outlet is a shelf with one vault, whose power can be cut.
-type outlet struct{ power *storetest.Power }
+type outlet struct {
+	power *storetest.Power
+	fails []string // names of blobs that are not put: the power fails before
+}
+
+// plug is the vault's store.
+type plug struct {
+	*storetest.Power
+	o *outlet
+}
+
+func (p plug) Put(ctx context.Context, box store.Box, name string, blob []byte) error {
+	if slices.Contains(p.o.fails, name) {
+		return errPower
+	}
+	return p.Power.Put(ctx, box, name, blob)
+}
 
 func (o *outlet) List(context.Context) ([]workspace.Place, error) {
 	return []workspace.Place{{ID: "0"}}, nil
 }
 
-func (o *outlet) Open(context.Context, string) (store.Store, error) { return o.power, nil }
+func (o *outlet) Open(context.Context, string) (store.Store, error) {
+	return plug{o.power, o}, nil
+}
 
 func (o *outlet) New(context.Context) (string, store.Store, error) {
 	o.power = storetest.NewPower()
-	return "0", o.power, nil
+	return "0", plug{o.power, o}, nil
 }
 
 func (o *outlet) Remove(context.Context, string) error { return errors.ErrUnsupported }

@@ -640,3 +640,71 @@ func TestWhatANewerProgramWroteIsKept(t *testing.T) {
 		t.Errorf("%d entries of the newer program are left, want 1", n)
 	}
 }
+
+// begin begins an invite and has both meet until the words are there.
+func begin(t testing.TB, p *place, a, b *woman, asking workspace.Asking, way workspace.Way) (host, guest *workspace.Invitation) {
+	t.Helper()
+	ctx := context.Background()
+	host, err := a.w.Invite(ctx, asking)
+	check(t, err)
+	guest, err = b.desk.Accept(ctx, host.Text, "Ours", way)
+	check(t, err)
+	for range 3 {
+		check(t, guest.Meet(ctx, p, &b.lock, ""))
+		check(t, host.Meet(ctx, p, &a.lock, ""))
+	}
+	return host, guest
+}
+
+// The power fails when a guest is a member and her welcome is not kept. Another
+// keeper begins an epoch before it is made again: it has what came meanwhile.
+func TestALateWelcomeHasThePresent(t *testing.T) {
+	ctx, now := t.Context(), someDay().time
+	p := newPlace()
+	ana, bo, eva := founder(t, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	_, guest := begin(t, p, ana, eva, workspace.Asking{Name: "Eva"}, workspace.Way{})
+	ana.shelf.fails = []string{"invites"}
+	if err := ana.desk.Invitations()[0].Confirm(ctx); !errors.Is(err, errPower) {
+		t.Fatal(err)
+	}
+	ana.shelf.fails = nil
+	ana.reopen(t)
+	ana.sync(t, p)
+	bo.sync(t, p)
+	meanwhile := addTo(t, bo.w, "written meanwhile")
+	bo.sync(t, p)
+	ana.sync(t, p)
+	check(t, bo.w.Renew(ctx))
+	bo.sync(t, p)
+	ana.sync(t, p)
+	host := ana.desk.Invitations()[0]
+	check(t, host.Confirm(ctx))
+	check(t, guest.Confirm(ctx))
+	check(t, host.Meet(ctx, p, &ana.lock, ""))
+	check(t, guest.Meet(ctx, p, &eva.lock, ""))
+	var err error
+	eva.w, err = eva.desk.Notebook(ctx, guest.Notebook)
+	check(t, err)
+	later := addTo(t, bo.w, "written later")
+	bo.sync(t, p)
+	eva.sync(t, p)
+	for _, ref := range []notebook.Ref{meanwhile, later} {
+		if eva.w.Notebook().Get(ref) == nil {
+			t.Errorf("she has not got what bo wrote: %s", bo.w.Notebook().Get(ref).Title())
+		}
+	}
+}
+
+// An address with blanks around it is the same one: nothing is brought anew, and no
+// code is thrown away.
+func TestTheSameAddressWithBlanks(t *testing.T) {
+	ctx, p, ana := t.Context(), newPlace(), founder(t, 1, someDay().time)
+	check(t, ana.w.SetRelay(ctx, workspace.Relay{Address: "https://relay.example", Codes: []string{"abc"}}))
+	ana.sync(t, p)
+	before := ana.w.Way()
+	check(t, ana.w.SetRelay(ctx, workspace.Relay{Address: " https://relay.example\n"}))
+	if diff := cmp.Diff(before, ana.w.Way()); diff != "" {
+		t.Error(diff)
+	}
+}

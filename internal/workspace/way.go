@@ -128,11 +128,12 @@ type Relay struct {
 // SetRelay says where the notebook meets its other devices from now on. With
 // another address everything is brought there anew.
 func (w *Workspace) SetRelay(ctx context.Context, r Relay) error {
+	address := strings.TrimSpace(r.Address)
 	return w.setWay(ctx, func(way *Way) {
-		if r.Address != way.Relay {
+		if address != way.Relay {
 			way.Met, way.Codes = map[string]Meeting{}, nil
 		}
-		way.Relay, way.Proxy, way.Follows = strings.TrimSpace(r.Address), strings.TrimSpace(r.Proxy), r.Follows
+		way.Relay, way.Proxy, way.Follows = address, strings.TrimSpace(r.Proxy), r.Follows
 		for _, code := range r.Codes {
 			if !slices.Contains(way.Codes, code) {
 				way.Codes = append(way.Codes, code)
