@@ -53,7 +53,7 @@ func (p *program) bringBack(ctx context.Context, b bringingBack) error {
 			return p.sayReturn(ctx, w, r)
 		}
 		if !p.flags.yes { // else nobody reads it, and a log may keep it
-			p.tell(p.loc.N("%d change goes back to what stood before.", "%d changes go back to what stood before.", len(w.InWords(r.Closed()))))
+			p.tell(p.loc.N("%d change goes back to what stood before.", "%d changes go back to what stood before.", len(w.InWords(r.Wanted()))))
 		}
 		if err := p.confirm(p.loc.T("Shall we bring it back?")); err != nil {
 			return err
@@ -129,7 +129,7 @@ func (p *program) sayWriters(ctx context.Context, w *workspace.Workspace) error 
 // is not known here.
 func (p *program) sayReturn(ctx context.Context, w *workspace.Workspace, r workspace.Return) error {
 	parts := map[string][]difference{}
-	for name, list := range map[string][]change.Difference{"back": r.Closed(), "open": r.Open(), "unknown": r.Stuck()} {
+	for name, list := range map[string][]change.Difference{"back": r.Wanted(), "open": r.Open(), "unknown": r.Stuck()} {
 		said, err := p.differences(ctx, w, list)
 		if err != nil {
 			return err

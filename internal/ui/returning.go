@@ -120,8 +120,8 @@ func showReturn(ctx context.Context, v *visit) (Response, error) {
 
 // returnForm says how much it is, asks what is open, and does it.
 func (v *visit) returnForm(ctx context.Context, r workspace.Return) html.Node {
-	closed, open := v.work.InWords(r.Closed()), r.Open()
-	if len(r.Closed())+len(open) == 0 {
+	closed, open := v.work.InWords(r.Wanted()), r.Open()
+	if len(r.Wanted())+len(open) == 0 {
 		return html.All(html.W("p", v.T("There is nothing to bring back.")), html.E("p.other", link(v.on("bring-back"), "", v.T("Back"))))
 	}
 	parts := []html.Node{hidden("seen", r.Seal),
@@ -170,7 +170,7 @@ func (v *visit) openCards(ctx context.Context, open []change.Difference) []html.
 
 // returnList shows what goes back, record by record.
 func (v *visit) returnList(r workspace.Return) html.Node {
-	list := byRecord(v.work.InWords(r.Closed()))
+	list := byRecord(v.work.InWords(r.Wanted()))
 	if len(list) == 0 {
 		return html.Node{}
 	}

@@ -25,15 +25,11 @@ type Return struct {
 	Seal string
 }
 
-// Closed returns what comes back without a further question.
-func (r Return) Closed() []change.Difference {
-	return r.Wanted()
-}
-
 // Open returns where others have written since: it comes back only if chosen.
 func (r Return) Open() []change.Difference { return r.where((*change.Difference).Open) }
 
-// Wanted returns what comes back, with what the keys name of what is open.
+// Wanted returns what comes back: what nobody has written upon without a further
+// question, and of what is open what the keys name.
 func (r Return) Wanted(also ...string) []change.Difference {
 	return r.where(func(d *change.Difference) bool {
 		return !d.Stuck() && (!d.Open() || slices.Contains(also, KeyOf(*d)))

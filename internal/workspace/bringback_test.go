@@ -137,7 +137,7 @@ func TestBringingBackWhatOneMemberChanged(t *testing.T) {
 	rosa := c.writer(0, 2)
 	r, err := c.of(0).Returning(ctx, rosa.Devices, "2026-11-05")
 	do(t, err)
-	if got, want := keys(r.Closed()), []string{row.ID.String() + ".risks", rumour.ID.String(), follow.ID.String(), office.ID.String() + ".can_do"}; !slices.Equal(got, sorted(want)) {
+	if got, want := keys(r.Wanted()), []string{row.ID.String() + ".risks", rumour.ID.String(), follow.ID.String(), office.ID.String() + ".can_do"}; !slices.Equal(got, sorted(want)) {
 		t.Errorf("what would come back: %v, want %v", got, sorted(want))
 	}
 	if got := keys(r.Open()); !slices.Equal(got, []string{office.ID.String() + ".probability"}) || len(r.Stuck()) > 0 {
@@ -170,7 +170,7 @@ func TestBringingBackWhatOneMemberChanged(t *testing.T) {
 
 	undo, err := c.of(0).Undoing(ctx)
 	do(t, err)
-	if len(undo.Open()) > 0 || len(undo.List) != len(r.Closed()) {
+	if len(undo.Open()) > 0 || len(undo.List) != len(r.Wanted()) {
 		t.Errorf("undoing asks about %v, and is about %v", keys(undo.Open()), keys(undo.List))
 	}
 	do(t, c.of(0).BringBack(ctx, undo))
