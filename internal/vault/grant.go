@@ -187,19 +187,42 @@ func grantedBy(notebook NotebookID, chain []byte, d *key.Device, known *roster) 
 
 // Join makes a notebook of a grant for one of this vault's cards. The name is
 // for this device alone. The error oplog.Foreign says that the grant is for
-// none of them.
+// none of them, oplog.Duplicate that the notebook is here.
 func (v *Vault) Join(ctx context.Context, name string, grant []byte) (*Log, error) {
-	return v.join(ctx, name, grant, nil)
+	return v.join(ctx, name, grant, nil, nil)
 }
 
 // JoinFrom is Join for a grant that has to come from one keeper: the device that
 // was met by an invite, and no other, has to have admitted this one. Otherwise
-// the error is oplog.Foreign too.
-func (v *Vault) JoinFrom(ctx context.Context, name string, grant []byte, keeper key.DeviceID) (*Log, error) {
-	return v.join(ctx, name, grant, &keeper)
+// the error is oplog.Foreign too. Nobody calls it before a person here has said
+// that the words are the same.
+//
+// Where the notebook is here already, this device is another one in it from now
+// on, if again is given and the membership here yields: again.go says when, and
+// what stays. Otherwise the error is oplog.Duplicate. A grant by which this device
+// has joined before gives the log as it is.
+func (v *Vault) JoinFrom(ctx context.Context, name string, grant []byte, keeper key.DeviceID, again Again) (*Log, error) {
+	return v.join(ctx, name, grant, &keeper, again)
 }
 
-func (v *Vault) join(ctx context.Context, name string, grant []byte, keeper *key.DeviceID) (*Log, error) {
+// Granted returns the notebook that JoinFrom would join by a grant, given again,
+// or its error.
+func (v *Vault) Granted(ctx context.Context, grant []byte, keeper key.DeviceID) (NotebookID, error) {
+	if err := v.enter(ctx); err != nil {
+		return NotebookID{}, err
+	}
+	defer v.mu.Unlock()
+	d, g, err := v.match(grant, &keeper)
+	if err == nil {
+		_, err = v.joined(ctx, d, g)
+	}
+	if err != nil {
+		return NotebookID{}, while("joining", err)
+	}
+	return g.roster.notebook, nil
+}
+
+func (v *Vault) join(ctx context.Context, name string, grant []byte, keeper *key.DeviceID, again Again) (*Log, error) {
 	if len(name) > mostName {
 		return nil, ErrTooLarge
 	}
@@ -207,30 +230,62 @@ func (v *Vault) join(ctx context.Context, name string, grant []byte, keeper *key
 		return nil, err
 	}
 	defer v.mu.Unlock()
-	d, g, err := v.match(grant)
+	d, g, err := v.match(grant, keeper)
 	if err != nil {
 		return nil, while("joining", err)
 	}
-	if keeper != nil && g.roster.admittedBy(d.ID()) != *keeper {
-		return nil, while("joining", oplog.Foreign)
-	}
 	id := g.roster.notebook
-	if v.index.find(id) != nil {
-		return nil, while("joining", oplog.Duplicate)
-	}
 	nb := notebook{id: id, name: name, device: d, epochs: []epochSecret{g.secret}}
-	if err := v.install(ctx, nb, g.chain, func(e *epoch) error { return v.putGranted(ctx, e, g) }); err != nil {
+	if old := v.index.find(id); old != nil && name == "" {
+		nb.name = old.name
+	}
+	l, err := v.joined(ctx, d, g)
+	switch {
+	case err != nil:
+	case l == nil:
+		err = v.install(ctx, nb, g.chain, func(e *epoch) error { return v.putGranted(ctx, e, g) })
+	case l.self == d.ID():
+		return l, nil
+	case again == nil:
+		err = oplog.Duplicate
+	default:
+		err = l.joinAgain(ctx, nb, g, again)
+	}
+	if err != nil {
 		return nil, while("joining", err)
 	}
 	return v.log(ctx, id)
 }
 
-// match finds the waiting device that a grant is for.
-func (v *Vault) match(grant []byte) (*key.Device, *granted, error) {
-	for _, d := range v.index.waiting {
+// joined returns the log of a granted notebook that is here already, nil when it
+// is not, or oplog.Duplicate when it does not yield to the grant.
+func (v *Vault) joined(ctx context.Context, d *key.Device, g *granted) (*Log, error) {
+	if v.index.find(g.roster.notebook) == nil {
+		return nil, nil
+	}
+	l, err := v.log(ctx, g.roster.notebook)
+	if err == nil && l.self != d.ID() && !l.roster.yields(g.roster, l.self) {
+		err = oplog.Duplicate
+	}
+	return l, err
+}
+
+// match finds the device that a grant is for: one that waits, or one that has
+// joined by it before. The keeper, if there is one, has to have admitted it.
+func (v *Vault) match(grant []byte, keeper *key.DeviceID) (*key.Device, *granted, error) {
+	devices := slices.Clone(v.index.waiting)
+	for _, nb := range v.index.notebooks {
+		if keeper != nil {
+			devices = append(devices, nb.device)
+		}
+	}
+	for _, d := range devices {
 		g, err := openGrant(grant, d, nil)
 		if err == oplog.Foreign {
 			continue
+		}
+		if err == nil && keeper != nil && g.roster.admittedBy(d.ID()) != *keeper {
+			err = oplog.Foreign
 		}
 		return d, g, err
 	}

@@ -40,10 +40,10 @@ func TestAnInviteBringsSomeoneIn(t *testing.T) {
 	if !ok {
 		t.Fatal("no grant")
 	}
-	if _, err := boVault.JoinFrom(ctx, "ours", grant, card.ID()); !errors.Is(err, oplog.Foreign) {
+	if _, err := boVault.JoinFrom(ctx, "ours", grant, card.ID(), nil); !errors.Is(err, oplog.Foreign) {
 		t.Error("a grant of someone who was not met:", err)
 	}
-	bo := must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", grant, from))
+	bo := must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", grant, from, nil))
 	state, _, err := bo.Snapshot(ctx)
 	if history := must[[]byte](t)(bo.History(ctx)); string(state) != "the present" || history != nil || err != nil {
 		t.Errorf("%q, history of %d bytes, %v", state, len(history), err)

@@ -124,7 +124,7 @@ func (s *society) admit(by *party, a vault.Admission) {
 	if _, err := p.v.Join(ctx, "", s.alter(grant)); err == nil {
 		s.fatal("joined by an altered grant")
 	}
-	p.log, err = p.v.JoinFrom(ctx, "", grant, by.log.Device())
+	p.log, err = p.v.JoinFrom(ctx, "", grant, by.log.Device(), nil)
 	s.ok(err)
 	s.all = append(s.all, p)
 	s.seen["admitted"]++

@@ -272,7 +272,7 @@ func TestPeopleSettleAFork(t *testing.T) {
 	check(t, ana.Turn(ctx, vault.Change{
 		Admit: []vault.Admission{{Card: again, Of: card.ID(), Keeper: true}}, Remove: []key.DeviceID{card.ID()},
 	}))
-	bo = must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, again.ID())), ana.Device()))
+	bo = must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, again.ID())), ana.Device(), nil))
 	write(t, bo, mine...)
 	must[[]string](t)(receive(ana, sealed(t, bo)[0]))
 	if diff := cmp.Diff([]string{"on bo's way"}, payloads(t, ana)); diff != "" {

@@ -28,7 +28,7 @@ type Source struct {
 // Restore makes a vault of a backup, in a store that has none. This becomes a
 // new device of each notebook, enrolled by the recovery keeper that follows
 // from the paper key, in a new epoch. A notebook of which that is no keeper can
-// be read and not written until a keeper admits this device anew.
+// be read and not written until a keeper admits this device anew: see JoinFrom.
 //
 // The errors are those of Open: ErrLocked for a wrong passphrase or paper key,
 // ErrDamaged for a backup that was altered or cut, ErrNewer for one of a newer

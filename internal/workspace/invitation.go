@@ -4,6 +4,7 @@ package workspace
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"net/netip"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"sync"
 	"time"
 
+	"amparo/internal/change"
 	"amparo/internal/exchange"
 	"amparo/internal/invite"
 	"amparo/internal/key"
@@ -265,7 +267,8 @@ func (w *Workspace) welcomeLate(ctx context.Context, card key.Card) ([]byte, err
 }
 
 // join makes the notebook on the guest's device, once the welcome has come and a
-// person here has confirmed.
+// person here has confirmed. Where it is met is kept first: whatever breaks off
+// after that, the notebook knows its relay, and joining again finds it there.
 func (i *Invitation) join(ctx context.Context) error {
 	guest, is := i.side.(*invite.Guest)
 	if !is || guest.Stage() == invite.Joined {
@@ -275,25 +278,56 @@ func (i *Invitation) join(ctx context.Context) error {
 	if !ok {
 		return nil
 	}
-	log, err := i.desk.vault.JoinFrom(ctx, i.Name, grant, from)
+	granted, err := i.desk.vault.Granted(ctx, grant, from)
 	if err != nil {
 		return while("joining", err)
 	}
-	w, err := openWorkspace(ctx, i.desk, log)
-	if err != nil {
+	id := hex.EncodeToString(granted[:])
+	if err := i.desk.setWay(ctx, id, i.comesIn); err != nil {
 		return err
 	}
-	i.desk.open[w.ID()] = w
-	i.Notebook = w.ID()
+	if _, err := i.desk.vault.JoinFrom(ctx, i.Name, grant, from, writtenAside); err != nil {
+		return while("joining", err)
+	}
+	if err := i.desk.came(ctx, id); err != nil {
+		return err
+	}
+	i.Notebook = id
 	messages, err := guest.Joined()
 	if err != nil {
 		return while("joining", err)
 	}
 	i.say(messages)
-	if !passes(i.Relay) {
-		err = w.setWay(ctx, func(way *Way) { way.Relay, way.Proxy = i.Relay, i.Proxy })
+	return i.keep(ctx)
+}
+
+// comesIn is how a notebook is met by whoever comes in by this invite. Who had it
+// before reads its mailboxes anew, and what kept her out is over.
+func (i *Invitation) comesIn(way *Way) {
+	if i.Relay != "" && i.Relay != way.Relay && !passes(i.Relay) {
+		way.Relay, way.Proxy, way.Codes = i.Relay, i.Proxy, nil
 	}
-	return errors.Join(err, i.keep(ctx))
+	way.Met, way.Turning = map[string]Meeting{}, false
+	way.Faults = slices.DeleteFunc(way.Faults, func(name string) bool {
+		return slices.Contains([]string{FaultOut, FaultSplit, FaultBeyond, FaultGone, FaultFork, FaultOwnFork}, name)
+	})
+}
+
+// writtenAside returns what this device wrote while it was out, or on a way that
+// was given up, as the device writes it that it is from now on. It stands beside
+// what the others wrote meanwhile.
+func writtenAside(device key.DeviceID, aside []vault.Entry) [][]byte {
+	var list []*change.Change
+	for _, e := range aside {
+		if c, err := decode(e); err == nil { // else nobody could read it here either
+			list = append(list, c)
+		}
+	}
+	var payloads [][]byte
+	for _, c := range change.Anew(list, notebook.Device(device)) {
+		payloads = append(payloads, change.Encode(c))
+	}
+	return payloads
 }
 
 // passes says whether an address is one of the network that both are on: a place
@@ -329,6 +363,13 @@ const mostRounds = 4
 // else with one that the host's notebook has. A fault of the invite is no error:
 // Why tells it.
 func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code string) error {
+	lock.Lock()
+	broken := i.join(ctx) // when it broke off the last time
+	lock.Unlock()
+	return errors.Join(broken, i.meet(ctx, c, lock, code))
+}
+
+func (i *Invitation) meet(ctx context.Context, c Carrier, lock sync.Locker, code string) error {
 	inv, err := invite.Parse(i.Text)
 	if err != nil {
 		return err

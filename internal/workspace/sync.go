@@ -263,11 +263,15 @@ func (w *Workspace) setWay(ctx context.Context, change func(*Way)) error {
 	if !slices.ContainsFunc(w.desk.Notebooks(), func(n Info) bool { return n.ID == w.ID() }) {
 		return ErrNotFound
 	}
-	s := w.desk.Settings()
-	way := s.Ways[w.ID()].clone()
+	return w.desk.setWay(ctx, w.ID(), change)
+}
+
+func (d *Desk) setWay(ctx context.Context, id string, change func(*Way)) error {
+	s := d.Settings()
+	way := s.Ways[id].clone()
 	change(&way)
-	s.Ways[w.ID()] = way
-	if err := w.desk.Save(ctx, s); err != nil {
+	s.Ways[id] = way
+	if err := d.Save(ctx, s); err != nil {
 		return while("keeping the settings", err)
 	}
 	return nil
