@@ -133,14 +133,18 @@ func (l *Log) Unknown() map[Hash]bool {
 // not.
 func (l *Log) AwaitsOwn() bool {
 	own := l.chains[l.self]
+	if own == nil {
+		return false
+	}
+	lacks := func(h Head) bool { return h.Device == l.self && h.Seq > own.head().Seq }
 	for _, waiting := range l.held {
 		for _, e := range waiting {
-			if slices.ContainsFunc(e.Heads, func(h Head) bool { return h.Device == l.self && own != nil && h.Seq > own.head().Seq }) {
+			if e.Device == l.self || slices.ContainsFunc(e.Heads, lacks) {
 				return true
 			}
 		}
 	}
-	return own != nil && len(l.held[l.self]) > 0
+	return false
 }
 
 // Draft is what a device wants to write next.
