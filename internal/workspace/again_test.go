@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"amparo/internal/key"
 	"amparo/internal/notebook"
 	"amparo/internal/oplog"
 	"amparo/internal/workspace"
@@ -223,4 +224,80 @@ func TestAMemberIsNotReplaced(t *testing.T) {
 	if bo.w.Device() != was || bo.w.Way().Relay != way.Relay {
 		t.Errorf("her device or %+v is another one", bo.w.Way())
 	}
+}
+
+// TestStoriesThatComeTogetherAgain: however a hostile relay and their own keepers
+// have parted them, one keeper invites the others anew. Then all have the same, and
+// nothing that one of them wrote is lost.
+func TestStoriesThatComeTogetherAgain(t *testing.T) {
+	rounds := uint64(25)
+	if long() {
+		rounds = 2000
+	}
+	seen := map[string]int{}
+	for seed := range rounds {
+		tell(t, 20_000+seed, seen, trouble{power: true}).comeTogether()
+	}
+	t.Log(seen)
+	for _, name := range []string{"in again", "had removed it before"} {
+		if seen[name] == 0 {
+			t.Errorf("it never came to %q", name)
+		}
+	}
+}
+
+// comeTogether has one keeper invite all who are not with her.
+func (s *story) comeTogether() {
+	s.t.Helper()
+	s.relay.bend = nil
+	at := slices.IndexFunc(s.women, func(a *woman) bool {
+		return group(s.t, a.w).Keeper && !slices.Contains(a.w.Way().Faults, workspace.FaultOut)
+	})
+	if at < 0 {
+		return
+	}
+	keeper := s.women[at]
+	for _, a := range s.women {
+		if circleOf(s.t, a) != circleOf(s.t, keeper) || picture(a.w) != picture(keeper.w) {
+			s.inviteAgain(keeper, a)
+		}
+	}
+	for range 4 {
+		for _, a := range s.women {
+			a.sync(s.t, s.relay)
+		}
+	}
+	for _, a := range s.women {
+		if circleOf(s.t, a) != circleOf(s.t, keeper) || picture(a.w) != picture(keeper.w) {
+			s.t.Fatalf("seed %d: they are not together (%v, %v)", s.seed, a.w.Way().Faults, keeper.w.Way().Faults)
+		}
+		s.keeps(a)
+	}
+}
+
+func (s *story) inviteAgain(keeper, a *woman) {
+	s.t.Helper()
+	ctx := s.t.Context()
+	asking, was := workspace.Asking{}, a.w.Device()
+	if slices.ContainsFunc(devices(s.t, keeper.w), func(d workspace.OwnDevice) bool { return d.ID == was }) {
+		s.ok(keeper.w.RemoveDevices(ctx, false, was))
+	}
+	if person, err := keeper.w.Log().Person(ctx, key.DeviceID(was)); err == nil && person != (key.DeviceID{}) {
+		asking.Of = was
+	}
+	host, guest := begin(s.t, s.relay, keeper, a, asking, workspace.Way{})
+	s.ok(host.Confirm(ctx))
+	s.ok(guest.Confirm(ctx))
+	s.ok(host.Meet(ctx, s.relay, &keeper.lock, ""))
+	err := guest.Meet(ctx, s.relay, &a.lock, "")
+	if errors.Is(err, oplog.Duplicate) { // she knows that the keeper is out
+		s.seen["had removed it before"]++
+		s.ok(a.desk.RemoveNotebook(ctx, a.w.ID()))
+		delete(s.wrote, a)
+		err = guest.Meet(ctx, s.relay, &a.lock, "")
+	}
+	s.ok(err)
+	a.w, err = a.desk.Notebook(ctx, guest.Notebook)
+	s.ok(err)
+	s.seen["in again"]++
 }

@@ -103,7 +103,7 @@ type trouble struct {
 	disk  bool // it is put back to an earlier day
 }
 
-func tell(t testing.TB, seed uint64, seen map[string]int, devices trouble) {
+func tell(t testing.TB, seed uint64, seen map[string]int, devices trouble) *story {
 	t.Helper()
 	s := &story{
 		t: t, seed: seed, rnd: rand.New(rand.NewPCG(seed, 14)), relay: newPlace(), seen: seen,
@@ -126,6 +126,7 @@ func tell(t testing.TB, seed uint64, seen map[string]int, devices trouble) {
 		s.step(size)
 	}
 	s.settle()
+	return s
 }
 
 func (s *story) ok(err error) {
