@@ -132,6 +132,26 @@ func TestMailboxesLeadOn(t *testing.T) {
 	}
 }
 
+// Who was taken out can't have the others believe that they are out, by taking
+// them out in her turn:
+//
+//	M0 -> M1 -> M2 (ana takes bo out)
+//	        `-> M2' (bo takes ana out)
+func TestWhoIsOutTakesNobodyOut(t *testing.T) {
+	ctx := context.Background()
+	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
+	bo := join(t, ana, vault.Admission{Keeper: true}, vault.PresentOnly)
+	p := post{}
+	p.leave(t, ana)
+	p.fetch(t, bo)
+	check(t, ana.Turn(ctx, vault.Change{Remove: []key.DeviceID{bo.Device()}, Alone: true}))
+	check(t, bo.Turn(ctx, vault.Change{Remove: []key.DeviceID{ana.Device()}, Alone: true}))
+	p.leave(t, bo)
+	if faults := p.fetch(t, ana); slices.Contains(faults, vault.ErrOut) || !slices.Contains(faults, vault.ErrSplit) {
+		t.Errorf("ana is told %v", faults)
+	}
+}
+
 // Every device seals an entry to the same bytes in a new epoch: what one has left
 // is not left again by the others.
 func TestNobodyLeavesAgainWhatIsThere(t *testing.T) {

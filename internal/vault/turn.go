@@ -103,7 +103,7 @@ func (l *Log) takeTurn(ctx context.Context, blob []byte) (Taken, error) {
 	}
 	g, err := grantedBy(l.id, chain, l.device, l.roster)
 	if err == oplog.AfterRemoval {
-		return Taken{}, ErrOut
+		return Taken{}, l.ousted(g.roster)
 	}
 	if err != nil {
 		return Taken{}, err
@@ -120,6 +120,24 @@ func (l *Log) takeTurn(ctx context.Context, blob []byte) (Taken, error) {
 		err = ErrSplit
 	}
 	return Taken{Turned: f.news}, err
+}
+
+// ousted says what it means that this device is no member on a way on. It is out
+// only where that way stays: whoever was taken out has no say in that, and can't
+// have us believe it by taking us out in her turn.
+func (l *Log) ousted(them *roster) error {
+	which, err := compare(l.roster, them)
+	switch {
+	case err != nil:
+		return err
+	case which == newer || which == theirs:
+		return ErrOut
+	case which == ours:
+		return ErrBeside
+	case which == unclear:
+		return ErrSplit
+	}
+	return oplog.Rollback
 }
 
 // splice returns the bytes of a membership that begins with the first n records

@@ -90,6 +90,11 @@ func (s *mailSet) turn(blob []byte) error {
 		}
 	}
 	got, err := s.w.log.TakeTurn(s.ctx, blob)
+	if err == vault.ErrOut {
+		if kept := s.w.noteOut(s.ctx); kept != nil {
+			return kept
+		}
+	}
 	s.turned, s.sent.unread = s.turned || got.Turned, s.sent.unread || got.Apart
 	if got.Turned { // before anybody writes or saves: what is set aside now is not in the notebook any more
 		if err := s.w.reload(s.ctx); err != nil {

@@ -17,6 +17,9 @@ type Group struct {
 	People []Person // by alias; this device's own person is Self
 	// Keeper says that this device may change who the members are.
 	Keeper bool
+	// Out says that this device is no member any more: the group has gone on without
+	// it.
+	Out bool
 	// Alone says that one person is the only keeper, and AsksForKeeper that others
 	// are here and one of them could be the second.
 	Alone, AsksForKeeper bool
@@ -57,7 +60,11 @@ func (w *Workspace) Group(ctx context.Context) (Group, error) {
 	if err != nil {
 		return Group{}, while("looking for the members", err)
 	}
-	g := Group{Alone: c.Alone, AsksForKeeper: c.AsksForKeeper, History: c.History, Began: c.Began}
+	out, err := w.Out(ctx)
+	if err != nil {
+		return Group{}, err
+	}
+	g := Group{Out: out, Alone: c.Alone, AsksForKeeper: c.AsksForKeeper, History: c.History, Began: c.Began}
 	for _, m := range c.Members {
 		p := g.Find(personID(m.Person))
 		if p == nil {
@@ -67,7 +74,7 @@ func (w *Workspace) Group(ctx context.Context) (Group, error) {
 		p.Keeper = p.Keeper || m.Keeper && !m.Paper
 		p.Self = p.Self || m.Self
 		p.Devices = append(p.Devices, OwnDevice{ID: notebook.Device(m.Device), Self: m.Self, Paper: m.Paper})
-		g.Keeper = g.Keeper || m.Self && m.Keeper
+		g.Keeper = g.Keeper || m.Self && m.Keeper && !out
 	}
 	slices.SortStableFunc(g.People, func(a, b Person) int { return strings.Compare(a.Alias, b.Alias) })
 	return g, nil

@@ -33,6 +33,9 @@ type Way struct {
 	// Turning says that something may have led on to another epoch. It is there only
 	// while a Sync lasts, or after a power cut in one.
 	Turning bool
+	// Out is the mailbox in which this device came to know that it is no member any
+	// more, or "".
+	Out string
 	// Forgot is the day before which this device has let go of the history.
 	Forgot string
 }
@@ -57,6 +60,7 @@ func (w Way) encode(line func(name, value string)) {
 	line("proxy", w.Proxy)
 	line("codes", strings.Join(w.Codes, " "))
 	line("faults", strings.Join(w.Faults, ","))
+	line("out", w.Out)
 	line("forgot", w.Forgot)
 	line("going", strings.Join(w.Going, " "))
 	if w.Follows {
@@ -100,6 +104,8 @@ func (s *Settings) readWay(name, value string) {
 		w.Codes = strings.Fields(value)
 	case name == "faults":
 		w.Faults = strings.Split(value, ",")
+	case name == "out":
+		w.Out = value
 	case name == "forgot":
 		w.Forgot = value
 	case name == "going":

@@ -1,0 +1,52 @@
+package workspace_test
+
+import (
+	"testing"
+
+	"amparo/internal/workspace"
+)
+
+// Whoever was taken out stays so for her device after she has read it, lets nobody
+// in any more, and is in again by a new invite.
+func TestWhoIsOutStaysOutUntilSheIsLetIn(t *testing.T) {
+	now, ctx := someDay().time, t.Context()
+	p := newPlace()
+	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	out := func() bool {
+		t.Helper()
+		is, err := bo.w.Out(ctx)
+		check(t, err)
+		return is
+	}
+	for range 2 {
+		ana.sync(t, p)
+		bo.sync(t, p)
+	}
+	if out() || !group(t, bo.w).Keeper {
+		t.Fatal("she is out before anybody took her out")
+	}
+	check(t, ana.w.RemoveDevices(ctx, false, bo.w.Device()))
+	ana.sync(t, p)
+	if s := bo.sync(t, p); !s.Out {
+		t.Fatal("she is not told")
+	}
+	check(t, bo.w.Understood(ctx))
+	bo.sync(t, p)
+	bo.reopen(t)
+	if !out() || !group(t, bo.w).Out {
+		t.Error("once it was read, she counts as one of them")
+	}
+	if _, err := bo.w.Invite(ctx, workspace.Asking{Name: "Eva"}); err != workspace.ErrNotKeeper {
+		t.Errorf("she lets somebody in, where nobody else is: %v", err)
+	}
+	former, err := ana.w.Former(ctx)
+	check(t, err)
+	check(t, bo.desk.RemoveNotebook(ctx, bo.w.ID()))
+	welcome(t, p, ana, bo, workspace.Asking{Of: former[0].Devices[0].ID})
+	ana.sync(t, p)
+	bo.sync(t, p)
+	if out() {
+		t.Error("she is in again, and it says that she is out")
+	}
+}
