@@ -77,6 +77,9 @@ func (p *program) sync(ctx context.Context, given func(flag string) bool, s sync
 		}
 		var lock sync.Mutex
 		met, err := w.Sync(ctx, carrier, &lock)
+		if err == nil && !met.Out {
+			met.Out, err = w.Out(ctx) // it is told once, and stays so
+		}
 		if err != nil {
 			return err
 		}

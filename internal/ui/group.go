@@ -61,6 +61,9 @@ func showGroup(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
+	if g.Out {
+		return v.groupWithout(g), nil
+	}
 	var cards []html.Node
 	for _, p := range selfFirst(g) {
 		cards = append(cards, v.personCard(p))
@@ -76,6 +79,18 @@ func showGroup(ctx context.Context, v *visit) (Response, error) {
 		Lead: v.T("Whoever is in this list can read and write everything in this notebook."),
 		Body: html.All(v.underWay(), v.secondKeeper(g), html.E("ul.cards", cards...), html.W("p", alone),
 			v.groupWays(g), v.names(g), v.newcomers(g))}), nil
+}
+
+// groupWithout is the page of a device that does not belong to the notebook any
+// more: what that means, and whom to ask.
+func (v *visit) groupWithout(g workspace.Group) Response {
+	var cards []html.Node
+	for _, p := range g.People {
+		cards = append(cards, html.If(!p.Self, v.personCard(p)))
+	}
+	out := Noticed(workspace.FaultOut)
+	return v.page(page{Heading: v.T("Who belongs here"), Over: v.work.Name(), Place: "home", Wide: true,
+		Lead: v.T(out.What), Body: html.All(html.W("p", v.T(out.Do)), html.E("ul.cards", cards...))})
 }
 
 // selfFirst returns the people with this device's own person first.

@@ -83,6 +83,8 @@ func (v *visit) whoReads() html.Node {
 	said := []html.Node{html.A("aria-label", v.T("Who reads here"))}
 	out := v.outside()
 	switch {
+	case v.out && !v.oursHere():
+		said = append(said, html.W("p", v.T("The group has ended this. What is here stays with you; nothing new comes.")))
 	case !v.oursHere():
 		said = append(said, html.W("p", v.T("A group has this notebook together with you. All of them read what you write here. They can end it on any day.")))
 	case len(out) == 0:

@@ -324,6 +324,12 @@ func TestOneTapEndsIt(t *testing.T) {
 			t.Errorf("she can %s: %d", do, trainer.last.Status)
 		}
 	}
+	trainer.get("/n/" + trainer.id("The red door") + "/together")
+	group.get(at + "/together")
+	trainer.carry(trainer.on("exchange"), group.saved(group.on("exchange", "file")))
+	if got := trainer.aside(); !strings.Contains(got, "The group has ended this.") || strings.Contains(got, "All of them read") {
+		t.Errorf("her pages say %q", got)
+	}
 	group.get(at + "/clear")
 	group.post(at + "/clear")
 	if !group.says("Nothing stands here now.") {

@@ -21,6 +21,7 @@ type visit struct {
 	work     *workspace.Workspace // nil on pages outside of a notebook
 	settings workspace.Settings   // the zero value while nothing is open
 	late     bool                 // something here has not gone to the others yet
+	out      bool                 // this device is no member any more
 	readers  []workspace.Reader   // of a notebook that is had together with someone from outside; else nil
 }
 
@@ -54,8 +55,7 @@ func (v *visit) enter(ctx context.Context, id string) error {
 	if v.readers, err = v.whoCanRead(ctx); err != nil {
 		return err
 	}
-	v.late, err = v.behind(ctx)
-	return err
+	return v.stand(ctx)
 }
 
 // arg returns the part of the path that stands for a name in braces.

@@ -5,6 +5,7 @@ package ui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -29,19 +30,20 @@ func waysRoutes() []Route {
 	}
 }
 
-// behind says whether something here has not gone to the relay yet. Without a
-// relay nothing is asked.
-func (v *visit) behind(ctx context.Context) (bool, error) {
-	if v.work.Way().Relay == "" {
-		return false, nil
+// stand looks up how this device stands with the others: whether it is one of
+// them, and whether something here has not gone to the relay yet.
+func (v *visit) stand(ctx context.Context) (err error) {
+	if v.out, err = v.work.Out(ctx); err != nil || v.out || v.work.Way().Relay == "" {
+		return err
 	}
-	return v.work.Behind(ctx)
+	v.late, err = v.work.Behind(ctx)
+	return err
 }
 
 // footLine is one quiet line at the foot of every page of a notebook that has a
-// relay.
+// relay, or that this device does not belong to any more.
 func (v *visit) footLine() html.Node {
-	if v.work == nil || v.work.Way().Relay == "" {
+	if v.work == nil || v.work.Way().Relay == "" && !v.out {
 		return html.Node{}
 	}
 	return html.E("p.saved", link(v.on("ways"), "", v.state()))
@@ -51,6 +53,8 @@ func (v *visit) footLine() html.Node {
 func (v *visit) state() string {
 	err, met := v.app.met[v.work.ID()]
 	switch {
+	case v.out:
+		return v.T(Noticed(workspace.FaultOut).What)
 	case err != nil && (errors.Is(err, workspace.ErrOffline) || errors.Is(err, workspace.ErrBusyRelay)):
 		return v.T("Saved here. The relay is not reached at present.")
 	case err != nil:
@@ -86,7 +90,7 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 		Lead: v.T("Each device has the whole notebook. When they meet, each takes what is new."),
 		Body: html.All(
 			v.faultList(way.Faults),
-			html.If(way.Relay != "", v.howItStands()),
+			v.howItStands(way),
 			v.relay(typed, faults),
 			html.E("section", html.W("h2", v.T("Without a relay")),
 				html.E("p", html.Text(v.T("A sealed file on a stick does the same.")), html.Text(" "), link(v.on("exchange"), "", v.T("Carry a file")))),
@@ -95,8 +99,16 @@ func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 	})
 }
 
-// howItStands says how things stand, and offers to meet now.
-func (v *visit) howItStands() html.Node {
+// howItStands says how things stand, and offers to meet now. Whoever is out is
+// told once.
+func (v *visit) howItStands(way workspace.Way) html.Node {
+	switch {
+	case v.out:
+		return html.If(!slices.Contains(way.Faults, workspace.FaultOut),
+			html.E("section", html.W("h2", v.T("How things stand")), html.E("div.card", html.W("p", v.state()), html.W("p", v.T(Noticed(workspace.FaultOut).Do)))))
+	case way.Relay == "":
+		return html.Node{}
+	}
 	words := html.W("p", v.state())
 	if err := v.app.met[v.work.ID()]; err != nil {
 		say := StoodInTheWay(err)

@@ -13,7 +13,7 @@ import (
 
 func waysRoutes() []Route { return nil }
 
-func (v *visit) behind(context.Context) (bool, error) { return false, nil }
+func (v *visit) stand(context.Context) error { return nil }
 
 func (v *visit) footLine() html.Node { return html.Node{} }
 
