@@ -54,7 +54,7 @@ func (v *visit) travelForm(alone []string) html.Node {
 	if len(alone) > 0 {
 		var names []html.Node
 		for _, name := range alone {
-			names = append(names, html.E("li", auto(), html.Text(name)))
+			names = append(names, html.E("li", html.E("bdi", html.Text(name))))
 		}
 		last = html.All(html.W("p.hint", v.T("With everything, these go for good. Nobody else has them:")), html.E("ul", names...))
 	}
@@ -86,7 +86,8 @@ func (v *visit) notReturnable(ctx context.Context) ([]string, error) {
 }
 
 // travel asks the others to take this device out, tells them at the relay, and
-// forgets. Where they could not be told it asks once more.
+// forgets. Where they could not be told it asks once more, and whoever keeps it
+// then asks for nothing any more.
 func travel(ctx context.Context, v *visit) (Response, error) {
 	back, err := v.work.Returnable(ctx)
 	if err != nil || !back || v.desk.Passing() {
@@ -98,8 +99,16 @@ func travel(ctx context.Context, v *visit) (Response, error) {
 			return Response{}, err
 		}
 	}
-	if v.req.Form.Get("untold") == "yes" {
+	switch v.req.Form.Get("untold") {
+	case "forget":
 		return v.forgetHere(ctx)
+	case "keep":
+		for _, w := range list {
+			if err := w.StayIn(ctx); err != nil {
+				return Response{}, err
+			}
+		}
+		return v.see(v.on("group")), nil
 	}
 	untold := false
 	for _, w := range list {
@@ -156,18 +165,25 @@ func tellOthers(ctx context.Context, a *App, list []*workspace.Workspace) error 
 	return errors.Join(errs...)
 }
 
-// untold says that the others do not know it yet, and leaves both ways open.
+// untold says that the others do not know it yet, and leaves each way open.
 func (v *visit) untold() Response {
 	p := v.travelHead()
 	p.Heading = v.T("The others do not know it yet")
 	p.Lead = v.T("Nothing was forgotten so far. They can be told by a file, or on another day.")
-	all := hidden("all", v.req.Form.Get("all"))
-	p.Body = html.All(
-		html.If(v.work.Way().Relay != "", v.form(v.on("travel"), all, html.E("div.go", html.W("button", v.T("Try once more"))))),
+	way := func(do, button, words string) html.Node {
+		return v.form(v.on("travel"), hidden("all", v.req.Form.Get("all")), html.If(do != "", hidden("untold", do)), html.E("div.go", html.W(button, words)))
+	}
+	again, file := html.Node{}, "button"
+	if v.work.Way().Relay != "" {
+		again, file = way("", "button", v.T("Try once more")), "button.second"
+	}
+	p.Body = html.All(again,
 		html.E("section", html.W("h2", v.T("By a file")), html.W("p", v.T("Give it to one of the others before you leave.")),
-			v.form(v.on("exchange", "file"), html.W("button.second", v.T("Save a file for the others")))),
+			v.form(v.on("exchange", "file"), html.W(file, v.T("Save a file for the others")))),
 		html.E("section", html.W("h2", v.T("Forget all the same")), html.W("p", v.T("The others can take this device out by hand, on its page. It is forgotten here in any case.")),
-			v.form(v.on("travel"), all, hidden("untold", "yes"), html.E("div.go", html.W("button.second", v.T("Forget it now")), link(v.on("group"), "", v.T("Keep it"))))))
+			way("forget", "button.second", v.T("Forget it now"))),
+		html.E("section", html.W("h2", v.T("Rather not?")), html.W("p", v.T("Then we ask for nothing any more, and all stays as it is.")),
+			way("keep", "button.second", v.T("Keep it"))))
 	return v.page(p)
 }
 

@@ -18,7 +18,7 @@ func TestNobodyForgetsAlone(t *testing.T) {
 		t.Errorf("alone: %s", page.text())
 	}
 	before := ana.work().ID()
-	ana.post(ana.on("travel"), "all", "yes", "untold", "yes")
+	ana.post(ana.on("travel"), "all", "yes", "untold", "forget")
 	if ana.work().ID() != before {
 		t.Error("a notebook that only she has is gone")
 	}
@@ -30,11 +30,11 @@ func TestADeviceForgetsOnceTheOthersKnow(t *testing.T) {
 	ana := begin(t)
 	eva := ana.letIn("name", "Eva")
 	eva.post(eva.on("travel"))
-	if eva.heading() != "The others do not know it yet" || len(eva.page.all("input[name=untold]")) != 1 {
+	if eva.heading() != "The others do not know it yet" || len(eva.page.all("input[value=forget]")) != 1 {
 		t.Fatalf("with no way to tell them: %s", eva.heading())
 	}
 	ana.carry(ana.on("exchange"), eva.saved(eva.on("exchange", "file")))
-	eva.post(eva.on("travel"), "untold", "yes")
+	eva.post(eva.on("travel"), "untold", "forget")
 	if eva.path != "/notebooks" || eva.app.Work() != nil {
 		t.Errorf("it is still here, at %s", eva.path)
 	}
@@ -45,6 +45,24 @@ func TestADeviceForgetsOnceTheOthersKnow(t *testing.T) {
 	again := ana.letIn("who", deviceHere(ana, "Eva, who was here before"))
 	if again.work() == nil || ana.person("Eva") == (notebook.ID{}) {
 		t.Error("she does not come back as herself")
+	}
+}
+
+// Whoever keeps it after all asks the others for nothing any more.
+func TestAJourneyIsCalledOff(t *testing.T) {
+	ana := begin(t)
+	eva := ana.letIn("name", "Eva")
+	eva.post(eva.on("travel"))
+	if n := len(eva.page.all("main button")) - len(eva.page.all("main button.second")); n != 1 {
+		t.Errorf("%d buttons stand first", n)
+	}
+	eva.post(eva.on("travel"), "untold", "keep")
+	if eva.path != eva.on("group") {
+		t.Errorf("it leads to %s", eva.path)
+	}
+	ana.exchange(eva)
+	if len(ana.group().People) != 2 {
+		t.Error("the device that stays is out")
 	}
 }
 

@@ -40,6 +40,16 @@ func (w *Workspace) AskOut(ctx context.Context, devices ...notebook.Device) erro
 	return w.setMember(ctx, self.ID, "out", strings.Join(texts, " "))
 }
 
+// StayIn takes back what AskOut has asked for. What the others have heard of it
+// meanwhile they may have done.
+func (w *Workspace) StayIn(ctx context.Context) error {
+	person, err := w.personOf(ctx, w.Device())
+	if err != nil {
+		return err
+	}
+	return w.setMember(ctx, person, "out", "")
+}
+
 // askedOut returns the devices that their own persons have asked to be taken
 // out, this one not among them.
 func (w *Workspace) askedOut(g Group) []notebook.Device {
