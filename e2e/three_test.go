@@ -97,6 +97,7 @@ func TestThreeWomenTogether(t *testing.T) {
 	// Bo's device is lost. Ana takes it out, and Bo comes again with another one.
 	ana.member("Bo")
 	ana.next(`main form[action$="/device"] button`)
+	ana.next(`main form:has([name="sure"]) button`)
 	ana.meetNow(ana.nb)
 	again := newcomer(t, look{lang: "es", width: 1280, dark: true})
 	ana.path(ana.nb + "/invite")

@@ -357,6 +357,30 @@ func TestADeviceIsTakenOutQuietly(t *testing.T) {
 	}
 }
 
+// Someone else's device goes out at the second asking, and then a way leads on to
+// her next one.
+func TestHerOnlyDeviceIsAskedAbout(t *testing.T) {
+	ana := begin(t)
+	ana.letIn("name", "Eva")
+	id := ana.person("Eva").String()
+	at := ana.on("member", id)
+	device := ana.get(at).one(t, "main input[name=device]").attrs["value"]
+	page := ana.post(at+"/device", "device", device)
+	if len(ana.group().People) != 2 || !page.says("It is her only one.") {
+		t.Fatalf("at one tap: %s", page.one(t, "main").text())
+	}
+	ana.post(at+"/device", "device", device, "sure", page.one(t, "input[name=sure]").attrs["value"])
+	if len(ana.group().People) != 1 || !ana.says("A device of Eva is out.") || !slices.Contains(ana.page.hrefs("main"), ana.on("invite")+"?who="+device) {
+		t.Errorf("afterwards: %s, %v", ana.page.one(t, "main").text(), ana.page.hrefs("main"))
+	}
+	ana.letIn("who", device)
+	ana.letIn("who", deviceOf(ana, "Eva"))
+	device = ana.get(at).all("main input[name=device]")[0].attrs["value"]
+	if page := ana.post(at+"/device", "device", device); page.says("It is her only one.") {
+		t.Error("with two of them it is her only one")
+	}
+}
+
 func deviceOf(v *visitor, alias string) string {
 	for _, label := range v.get(v.on("invite")).all("label") {
 		if label.says("Another device of " + alias) {

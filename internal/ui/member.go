@@ -122,22 +122,38 @@ func (v *visit) herDevices(p workspace.Person) html.Node {
 		html.E("p", link(v.on("invite")+"?who="+hex.EncodeToString(p.Devices[0].ID[:]), "", v.T("Bring in another device of hers"))))
 }
 
-// takeOutDevice takes out a device: one's own quietly, and someone else's when
-// one can let people in and out.
+// askTakeOut asks once, as nobody brings a device back but by a new invite.
+func (v *visit) askTakeOut(p workspace.Person, device string) Response {
+	devices := 0
+	for _, d := range p.Devices {
+		if !d.Paper {
+			devices++
+		}
+	}
+	return v.page(page{Heading: v.F("Take a device of %s out?", v.called(p)), Over: v.T("Who belongs here"), Place: "home",
+		Lead: v.T("Whoever has it reads nothing more of what we write from then on. The paper key in it goes, too."),
+		Body: v.form(v.on("member", p.ID.String(), "device"), hidden("device", device), hidden("sure", "yes"),
+			html.If(devices == 1, html.W("p.note", v.T("It is her only one. She comes in again by a new invite."))),
+			html.E("div.go", html.W("button", v.T("Take it out")), link(v.on("member", p.ID.String()), "button.second", v.T("Leave it as it is"))))})
+}
+
+// takeOutDevice takes out a device: one's own quietly, and someone else's at the
+// second asking, when one can let people in and out.
 func takeOutDevice(ctx context.Context, v *visit) (Response, error) {
 	g, p, err := v.member(ctx)
 	if err != nil {
 		return Response{}, err
 	}
 	for _, d := range p.Devices {
-		if hex.EncodeToString(d.ID[:]) != v.req.Form.Get("device") || d.Self {
-			continue
-		}
-		if p.Self {
+		device := hex.EncodeToString(d.ID[:])
+		switch {
+		case device != v.req.Form.Get("device") || d.Self:
+		case p.Self:
 			return v.see(v.on("lost") + "?done=1"), v.work.AskOut(ctx, d.ID)
-		}
-		if g.Keeper {
-			return v.see(v.on("lost") + "?done=1"), v.work.RemoveDevices(ctx, false, d.ID)
+		case g.Keeper && v.req.Form.Get("sure") != "yes":
+			return v.askTakeOut(p, device), nil
+		case g.Keeper:
+			return v.see(v.on("lost") + "?done=" + p.ID.String()), v.work.RemoveDevices(ctx, false, d.ID)
 		}
 	}
 	return Response{}, workspace.ErrNotFound
