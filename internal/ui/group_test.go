@@ -150,6 +150,41 @@ func TestSomeoneComesInByFiles(t *testing.T) {
 
 func (e *element) says(words string) bool { return strings.Contains(e.text(), words) }
 
+// At each step one button stands first: the one that is next.
+func TestTheNextFileStandsFirst(t *testing.T) {
+	first := func(v *visitor, path string) string {
+		t.Helper()
+		var names []string
+		for _, b := range v.get(path).all("main button") {
+			if !strings.Contains(b.attrs["class"], "second") {
+				names = append(names, b.text())
+			}
+		}
+		return strings.Join(names, ", ")
+	}
+	ana := begin(t)
+	at, letter := ana.invitation("name", "Eva")
+	eva, there := guest(t, letter)
+	sees := func(hers, guests string) {
+		t.Helper()
+		if a, b := first(ana, at), first(eva, there); a != hers || b != guests {
+			t.Errorf("first stand %q and %q, want %q and %q", a, b, hers, guests)
+		}
+	}
+	const save, take, same = "Save a file for her", "Take it in", "They are the same"
+	sees(take, save)
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	if sees(save, save); ana.heading() != "Her file is here" {
+		t.Errorf("after her file came the page says %q", ana.heading())
+	}
+	eva.carry(there+"/bring", ana.saved(at+"/file"))
+	sees(save, same)
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	ana.post(at + "/same")
+	eva.post(there + "/same")
+	sees(save, take)
+}
+
 // A file that went astray does not keep what was in it from the next one.
 func TestEachFileHasAll(t *testing.T) {
 	ana := begin(t)

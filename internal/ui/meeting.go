@@ -68,6 +68,10 @@ func (v *visit) waitingFor(i *workspace.Invitation, p *page) error {
 		p.Heading, p.Lead = v.T("You have an invite"), v.T("As soon as the other side has answered, four words stand here. You compare them together.")
 		return nil
 	}
+	if i.Heard() && !v.reaches(i) {
+		p.Heading, p.Lead = v.T("Her file is here"), v.T("Now save one for her and give it to her.")
+		return nil
+	}
 	text := i.Letter()
 	if i.Relay == "" {
 		text = strings.ToUpper(text) // so the picture is smaller
@@ -108,7 +112,7 @@ func (v *visit) compare(i *workspace.Invitation, p *page) {
 	p.Body = html.All(
 		html.E("div.card", html.E("p.six", html.A("lang", lang), html.A("dir", dir), html.A("translate", "no"), spaced(words)),
 			html.E("p.quiet", html.Text(v.T("In this language:")+" "), html.E("bdi", html.A("lang", lang), html.Text(name)))),
-		html.W("p", v.T("Both screens show them in the same language:")), html.E("ul", others...),
+		html.W("p", v.T("Rather in another language? Then on both screens:")), html.E("ul", others...),
 		v.form(meetingPath(i, "same"), html.E("div.go", html.W("button", v.T("They are the same")))),
 		html.E("details", html.W("summary", v.T("They are not the same")),
 			html.W("p", v.T("Are both screens in the same language? If so, and they still differ, nobody comes in.")),
@@ -127,21 +131,49 @@ func spaced(words []string) html.Node {
 // carriers are the ways to hear from the other side: a relay where there is one,
 // and a file in any case.
 func (v *visit) carriers(i *workspace.Invitation, faults []fault) html.Node {
-	look, button := html.Node{}, "button"
+	if !v.reaches(i) {
+		return html.E("section", html.W("h2", v.T("By files")), v.byFiles(i, nextFile(i), faults))
+	}
+	button := "button"
 	if i.Step() == workspace.StepComparing {
 		button = "button.second" // saying whether the words are the same stands first
 	}
-	if v.reaches(i) {
-		look = html.All(v.lookedSo(i), v.form(meetingPath(i, "look"), html.E("div.go", html.W(button, v.T("Look once more")))))
+	return html.E("section.other", v.lookedSo(i), v.form(meetingPath(i, "look"), html.E("div.go", html.W(button, v.T("Look once more")))),
+		html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("By files, without the net")), v.byFiles(i, "", faults)))
+}
+
+// nextFile says which way a file goes next: "to" her, "from" her, or neither before
+// the words are compared.
+func nextFile(i *workspace.Invitation) string {
+	step := i.Step()
+	switch {
+	case step == workspace.StepComparing:
+		return ""
+	case i.Host == (step == workspace.StepConfirmed || i.Heard()):
+		return "to"
 	}
-	file := html.All(
-		v.form(meetingPath(i, "file"), html.W("p", v.T("Take this to the other side, on a stick or in a message.")), html.E("div.go", html.W("button.second", v.T("Save a file for her")))),
+	return "from"
+}
+
+// byFiles are both ways of a file. The one that is next stands out.
+func (v *visit) byFiles(i *workspace.Invitation, next string, faults []fault) html.Node {
+	button := func(way string) string {
+		if way == next {
+			return "button"
+		}
+		return "button.second"
+	}
+	words := v.T("Take this to the other side, on a stick or in a message.")
+	switch {
+	case !i.Host && i.Step() == workspace.StepWaiting:
+		words = v.T("First save a file and give it to her. Then take in the one that she gives you.")
+	case !i.Host && i.Step() == workspace.StepComparing:
+		words = v.T("Save one more file for her and give it to her. Then her screen shows the words, too.")
+	}
+	return html.All(
+		v.form(meetingPath(i, "file"), html.W("p", words), html.E("div.go", html.W(button("to"), v.T("Save a file for her")))),
 		html.E("div.other", v.form(meetingPath(i, "bring"), html.A("enctype", "multipart/form-data"), v.fileBox(v.T("The file that she made"), faults),
-			html.E("div.go", html.W("button.second", v.T("Take it in"))))))
-	if v.reaches(i) {
-		return html.E("section.other", look, html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("By files, without the net")), file))
-	}
-	return html.E("section", html.W("h2", v.T("By files")), file)
+			html.E("div.go", html.W(button("from"), v.T("Take it in"))))))
 }
 
 func (v *visit) reaches(i *workspace.Invitation) bool {
