@@ -125,7 +125,7 @@ func showWith(ctx context.Context, v *visit) (Response, error) {
 	var list []html.Node
 	for _, a := range all {
 		if a.Ours {
-			list = append(list, html.E("li.card", html.E("h2", auto(), link("/n/"+a.ID+"/together", "", a.Name))))
+			list = append(list, html.E("li.card", html.E("h2", named("/n/"+a.ID+"/together", a.Name))))
 		}
 	}
 	return v.page(page{Heading: v.T("With someone at our side"), Lead: v.T("We ask and send when we wish, and she answers. We can end it on any day."), Body: html.All(
@@ -166,16 +166,36 @@ func (v *visit) togetherPage(faults []fault) Response {
 			html.E("li", link(v.on("name"), "", v.T("Another name"))), html.E("li", link(v.on("remove"), "", v.T("Remove it"))))))
 		return v.page(p)
 	}
-	p.Body = html.All(v.takenBack(), v.askForm(faults), v.sendFrom(), v.standsHere(), v.ending())
+	p.Body = html.All(v.nobodyYet(), v.takenBack(), v.askForm(faults), v.sendFrom(), v.standsHere(), v.ending())
 	return v.page(p)
+}
+
+// keepsHere says that this device can let people in and out.
+func (v *visit) keepsHere() bool {
+	return slices.ContainsFunc(v.readers, func(r workspace.Reader) bool { return r.Self && r.Keeper })
+}
+
+// nobodyYet leads on to inviting someone, while nobody from outside is here.
+func (v *visit) nobodyYet() html.Node {
+	if len(v.outside()) > 0 || v.out {
+		return html.Node{}
+	}
+	ways := html.W("p", v.T("Ask one of those who can let people in. It is done on her device."))
+	if v.keepsHere() {
+		ways = html.E("div.go", link(v.on("invite"), "button", v.T("Invite her")))
+	}
+	return html.E("section.card", html.W("h2", v.T("Nobody is here with us at present")), ways)
 }
 
 // askForm is where a question is asked, on any day.
 func (v *visit) askForm(faults []fault) html.Node {
-	in := inputs{v: v, faults: faults}
+	in, first := inputs{v: v, faults: faults}, ""
+	if len(v.outside()) == 0 {
+		first = ".second" // inviting her stands first then
+	}
 	return v.form(v.on("together"), html.E("div.ask", html.E("label", html.A("for", "f-title"), html.Text(v.T("A question, on any day"))), in.fault("f-title"),
 		html.E("textarea", html.A("id", "f-title"), html.A("name", "title"), html.A("rows", "3"), off(), auto(), in.described("f-title", false))),
-		html.E("div.go", touchWay("", "ask", v.T("Ask"))))
+		html.E("div.go", touchWay(first, "ask", v.T("Ask"))))
 }
 
 // sendFrom leads to what can be sent from the other notebooks of the vault.
@@ -189,10 +209,14 @@ func (v *visit) sendFrom() html.Node {
 		html.If(list != nil, html.All(html.W("p", v.T("Or choose items from a notebook, and see exactly what would leave:")), html.E("ul", list...))))
 }
 
+// allHere returns what stands in the notebook.
+func (v *visit) allHere() []*notebook.Record {
+	return slices.Concat(v.book().Records("question"), v.book().Records("sent"))
+}
+
 // standsHere lists what stands in the notebook: questions first.
 func (v *visit) standsHere() html.Node {
-	all := slices.Concat(v.book().Records("question"), v.book().Records("sent"))
-	part, pager := paging(v, all, func(r *notebook.Record) int {
+	part, pager := paging(v, v.allHere(), func(r *notebook.Record) int {
 		return 500 + 2*textWeight(clip(r.Title(), cellBytes)) + textWeight(clip(r.Get("answer"), cellBytes))
 	})
 	var list []html.Node
@@ -213,19 +237,21 @@ func (v *visit) standingCard(r *notebook.Record) html.Node {
 			text = clip(r.Get(name), cellBytes)
 		}
 	}
-	return html.E("li.card", html.W("p.over", over), html.E("h3", auto(), link(v.on(r.Kind, r.ID.String()), "", clip(firstLine(r.Title()), titleBytes))),
-		html.If(text != "", html.All(html.If(r.Kind == "question", html.W("p.quiet", v.T("Answer"))), html.E("p.lines", written(text), html.Text(text)))))
+	return html.E("li.card", html.W("p.over", over), html.E("h3", named(v.on(r.Kind, r.ID.String()), r.Title())),
+		html.If(text != "", html.All(html.If(r.Kind == "question", html.W("p.over", v.T("Answer"))), html.E("p.lines", written(text), html.Text(text)))))
 }
 
-// ending is how the group ends it, in one tap, and clears what stands here when
-// it is over.
+// ending is how the group ends it, in one tap, and clears what stands here, if
+// anything does, when it is over.
 func (v *visit) ending() html.Node {
 	switch {
+	case len(v.outside()) == 0 && len(v.allHere()) == 0:
+		return html.Node{}
 	case len(v.outside()) == 0:
 		return html.E("section", html.W("h2", v.T("Among ourselves")),
 			html.W("p.note", v.T("What others have read, they may have kept. What stands here can go from this device.")),
 			html.E("div.go", link(v.on("clear"), "button.second", v.T("Clear what stands here"))))
-	case !slices.ContainsFunc(v.readers, func(r workspace.Reader) bool { return r.Self && r.Keeper }):
+	case !v.keepsHere():
 		return html.E("section", html.W("h2", v.T("Ending it")), html.W("p", v.T("One of those who keep this notebook can end it, on her device. We can ask her on any day.")))
 	}
 	return html.E("section", html.W("h2", v.T("Ending it")), v.form(v.on("together"),

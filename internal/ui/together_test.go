@@ -300,6 +300,35 @@ func TestHerPageComparesNothing(t *testing.T) {
 	}
 }
 
+// While nobody is at their side, the page begins with inviting her, and offers to
+// clear only what stands there.
+func TestNobodyIsThereYet(t *testing.T) {
+	group := begin(t)
+	group.with("With Marta")
+	invite := group.on("invite")
+	if hrefs := group.page.hrefs("main"); hrefs[0] != invite || slices.Contains(hrefs, group.on("clear")) {
+		t.Errorf("the page leads to %v", hrefs)
+	}
+	if group.get(group.on("readers")); !slices.Contains(group.page.hrefs("main"), invite) {
+		t.Error("who reads here does not lead to inviting her")
+	}
+	group.post(group.on("together"), "do", "ask", "title", "How do we begin?")
+	if !slices.Contains(group.page.hrefs("main"), group.on("clear")) {
+		t.Error("what stands there can't be cleared")
+	}
+	marta := group.letIn("name", "Marta")
+	if group.get(group.on("together")); slices.Contains(group.page.hrefs("main"), invite) {
+		t.Error("she is invited again")
+	}
+	if group.get(group.on("readers")); !group.says("Count her as one of us") || !group.says("Then she is not named on the pages any more.") {
+		t.Errorf("the button about her: %s", group.page.one(t, "main").text())
+	}
+	marta.get(marta.on("together"))
+	if marta.get(marta.on("readers")); len(marta.page.hrefs("main")) != 0 {
+		t.Errorf("she is led to %v", marta.page.hrefs("main"))
+	}
+}
+
 func TestOneTapEndsIt(t *testing.T) {
 	group, trainer := accompany(t)
 	at := "/n/" + group.id("With Marta")

@@ -17,30 +17,29 @@ func showReaders(_ context.Context, v *visit) (Response, error) {
 	if v.readers == nil {
 		return v.see(v.on("home")), nil
 	}
-	says := false
-	for _, r := range v.readers {
-		says = says || r.Self && r.Keeper && r.Ours
-	}
+	says := v.keepsHere() && v.oursHere()
 	var list []html.Node
 	for _, r := range v.readers {
 		list = append(list, v.readerCard(r, says && !r.Self))
 	}
 	return v.page(page{Heading: v.T("Who reads here"), Place: "readers", Lead: v.T("Everyone here reads all that stands in this notebook. Whoever comes to it from outside is named on each page."),
-		Body: html.E("ul.cards", list...)}), nil
+		Body: html.All(html.E("ul.cards", list...), html.If(v.oursHere(), html.E("ul.other",
+			html.If(v.keepsHere(), html.E("li", link(v.on("invite"), "", v.T("Invite someone")))),
+			html.E("li", link(v.on("exchange"), "", v.T("Carry a file"))))))}), nil
 }
 
 func (v *visit) readerCard(r workspace.Reader, says bool) html.Node {
-	whose, other, value := v.T("From outside"), v.T("She is one of us"), "yes"
+	whose, other, value, then := v.T("From outside"), v.T("Count her as one of us"), "yes", v.T("Then she is not named on the pages any more.")
 	if r.Ours {
-		whose, other, value = v.T("One of the group"), v.T("She is from outside"), "no"
+		whose, other, value, then = v.T("One of the group"), v.T("Count her as from outside"), "no", v.T("Then she is named on each page.")
 	}
 	name := v.nameOf(r)
 	if r.Self {
 		name = v.T("this device")
 	}
-	return html.E("li.card", html.W("p.over", whose), html.E("h2", auto(), html.Text(capital(name))),
+	return html.E("li.card", html.W("p.over", whose), html.E("h2", html.E("bdi", html.Text(capital(name)))),
 		html.If(r.Keeper, html.W("p", v.T("Can let others in, and can end it."))),
-		html.If(says, v.form(v.on("readers"), hidden("who", hexID(r.Device)), html.E("button.small", html.A("name", "ours"), html.A("value", value), html.Text(other)))))
+		html.If(says, v.form(v.on("readers"), hidden("who", hexID(r.Device)), html.E("button.small", html.A("name", "ours"), html.A("value", value), html.Text(other)), html.W("p.hint", then))))
 }
 
 // named is a link with a name that someone gave, in its own direction.
@@ -97,8 +96,8 @@ func showGroups(ctx context.Context, v *visit) (Response, error) {
 	})
 	var list []html.Node
 	for _, a := range part {
-		list = append(list, html.E("li.card", html.E("p.over", auto(), html.Text(clip(a.group.Name, titleBytes))),
-			html.E("h3", auto(), link("/n/"+a.group.ID+"/"+a.record.Kind+"/"+a.record.ID.String(), "", clip(firstLine(a.record.Title()), titleBytes)))))
+		list = append(list, html.E("li.card", html.E("p.over", html.E("bdi", html.Text(clip(a.group.Name, titleBytes)))),
+			html.E("h3", named("/n/"+a.group.ID+"/"+a.record.Kind+"/"+a.record.ID.String(), a.record.Title()))))
 	}
 	return v.page(page{Heading: v.T("Groups that I accompany"), Lead: v.T("Under your own names for them, which stay on this device. Each group chooses what it sends, and when."), Body: html.All(
 		html.E("ul", groups...),
