@@ -24,7 +24,7 @@ func showCompare(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	return v.page(page{Heading: v.T("Do we all have the same?"), Over: v.work.Name(), Place: "pass",
+	return v.page(page{Heading: v.T("Do we all have the same?"), Over: v.work.Name(), Place: "home",
 		Lead: v.T("Meet first. Then each reads these four words aloud. The same words mean the same notebook."),
 		Body: html.All(
 			html.E("div.card", html.E("div", html.A("lang", lang), v.six(strings.Join(words, " "))),

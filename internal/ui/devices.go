@@ -34,18 +34,19 @@ func showDevices(ctx context.Context, v *visit) (Response, error) {
 		if p.Alias != "" {
 			name = p.Alias
 		}
-		others = append(others, html.E("li.card", html.E("h3", auto(), html.Text(name)), list))
+		others = append(others, html.E("li.card", html.E("h3", html.E("bdi", html.Text(name))), list))
 	}
 	lead := v.T("This week, or a while ago: no page says more about when someone was here.")
 	if quiet {
 		lead = v.T("No page says when a device was heard of. That is turned off here.")
 	}
-	return v.page(page{Heading: v.T("Devices"), Over: v.work.Name(), Place: "pass", Lead: lead, Body: html.All(
+	return v.page(page{Heading: v.T("Devices"), Over: v.work.Name(), Place: "home", Lead: lead, Body: html.All(
 		html.E("section", html.W("h2", v.T("Mine")), html.All(mine...)),
 		html.If(others != nil, html.E("section", html.W("h2", v.T("Of the others")), html.E("ul.cards", others...))),
 		html.If(others == nil, html.W("p", v.T("Nobody else has this notebook yet."))),
 		v.quietForm(quiet),
-		html.E("p.other", link(v.on("ways"), "", v.T("How our devices meet"))))}), nil
+		html.E("ul.other", html.E("li", link(v.on("lost"), "", v.T("A device is lost"))),
+			html.E("li", link(v.on("group"), "", v.T("Who belongs here"))), html.E("li", link(v.on("ways"), "", v.T("How our devices meet")))))}), nil
 }
 
 // devicesOf lists the devices of a person. They have no names.

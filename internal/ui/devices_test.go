@@ -4,6 +4,7 @@ package ui_test
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -77,6 +78,11 @@ func TestOnePageSaysWhenADeviceWasHeardOf(t *testing.T) {
 	v.get(v.on("devices"))
 	if !v.says("Nobody else has this notebook yet.") || !v.says("This device") {
 		t.Errorf("alone: %s", v.page.one(t, "main").text())
+	}
+	for _, path := range []string{"lost", "group"} {
+		if !slices.Contains(v.page.hrefs("main"), v.on(path)) {
+			t.Errorf("no way leads to %s", path)
+		}
 	}
 	hers, meet := v.joined("Luna")
 	_, err := hers.Add(t.Context(), "risk", map[string][]string{"title": {"by her"}})

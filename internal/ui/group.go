@@ -64,6 +64,10 @@ func showGroup(ctx context.Context, v *visit) (Response, error) {
 	if g.Out {
 		return v.groupWithout(g), nil
 	}
+	parted, err := v.parted(ctx)
+	if err != nil {
+		return Response{}, err
+	}
 	var cards []html.Node
 	for _, p := range selfFirst(g) {
 		cards = append(cards, v.personCard(p))
@@ -77,7 +81,7 @@ func showGroup(ctx context.Context, v *visit) (Response, error) {
 	}
 	return v.page(page{Heading: v.T("Who belongs here"), Over: v.work.Name(), Place: "home", Wide: true,
 		Lead: v.T("Whoever is in this list can read and write everything in this notebook."),
-		Body: html.All(v.underWay(), v.secondKeeper(g), html.E("ul.cards", cards...), html.W("p", alone),
+		Body: html.All(parted, v.underWay(), v.secondKeeper(g), html.E("ul.cards", cards...), html.W("p", alone),
 			v.groupWays(g), v.names(g), v.newcomers(g))}), nil
 }
 
@@ -133,14 +137,13 @@ func (v *visit) personCard(p workspace.Person) html.Node {
 }
 
 // secondKeeper asks, where one alone can let people in, whether another could do
-// so as well.
+// so as well. It does not ask for someone from outside.
 func (v *visit) secondKeeper(g workspace.Group) html.Node {
-	if !g.AsksForKeeper {
+	if !g.AsksForKeeper || v.readers != nil {
 		return html.Node{}
 	}
-	words := v.T("If her device is lost, nobody could let anyone in or out. It helps when a second one can.")
 	if !g.Keeper {
-		return v.offer("second-keeper", v.T("A second one who can let people in"), words)
+		return v.offer("second-keeper", v.T("A second one who can let people in"), v.T("Only one of us can let people in. If her device is lost, nobody could."))
 	}
 	var list []html.Node
 	for _, p := range g.People {
@@ -148,7 +151,7 @@ func (v *visit) secondKeeper(g workspace.Group) html.Node {
 			list = append(list, link(v.on("member", p.ID.String()), "button.second", v.F("Ask %s", v.called(p))))
 		}
 	}
-	return v.offer("second-keeper", v.T("A second one who can let people in"), words, list...)
+	return v.offer("second-keeper", v.T("A second one who can let people in"), v.T("If my device is lost, nobody could let anyone in or out."), list...)
 }
 
 // groupWays are what can be done from here.
@@ -186,7 +189,7 @@ func (v *visit) names(g workspace.Group) html.Node {
 			label = v.F("Another name for %s", p.Alias)
 		}
 		fields = append(fields, html.E("div.ask", html.E("label", html.A("for", id), html.Text(label)),
-			html.E("input", html.A("id", id), html.A("name", p.ID.String()), off(), auto(), html.A("value", p.Alias))))
+			html.E("input.short", html.A("id", id), html.A("name", p.ID.String()), off(), auto(), html.A("value", p.Alias))))
 	}
 	return html.E("section", html.W("h2", v.T("What we call each other")), html.W("p.hint", v.T(alias.Why)),
 		v.form(v.on("group", "names"), append(fields, html.E("div.go", html.W("button", v.T("Save"))))...))

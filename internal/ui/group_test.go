@@ -392,6 +392,52 @@ func TestADeviceIsTakenOutQuietly(t *testing.T) {
 	}
 }
 
+// Once someone is in, no page says that her invite is under way; once she is out,
+// the page says so.
+func TestTheGroupPageSaysWhoCameAndWhoWent(t *testing.T) {
+	ana := begin(t)
+	at, letter := ana.invitation("name", "Eva")
+	eva, there := guest(t, letter)
+	link := func(want string) {
+		t.Helper()
+		if got := ana.get(ana.on("group")).one(t, "main a[href="+at+"]").text(); got != want {
+			t.Errorf("the page says %q, want %q", got, want)
+		}
+	}
+	link("An invite is under way: Eva")
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	eva.carry(there+"/bring", ana.saved(at+"/file"))
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	ana.post(at + "/same")
+	eva.post(there + "/same")
+	eva.carry(there+"/bring", ana.saved(at+"/file"))
+	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	link("This invite is over: Eva")
+	ana.post(ana.on("member", ana.person("Eva").String(), "out"))
+	if !ana.says("Eva is out. What we write from now on, she can't read.") {
+		t.Errorf("afterwards: %s", ana.page.one(t, "main").text())
+	}
+}
+
+// Where one alone can let people in, each is asked in words that are true for her;
+// with someone from outside nobody is asked.
+func TestASecondOneIsAskedFor(t *testing.T) {
+	const hers, others = "If my device is lost, nobody could", "Only one of us can let people in."
+	ana := begin(t)
+	eva := ana.letIn("name", "Eva")
+	if ana.get(ana.on("group")); !ana.says(hers) || ana.says(others) {
+		t.Errorf("who lets people in reads: %s", ana.page.one(t, "main").text())
+	}
+	if eva.get(eva.on("group")); eva.says(hers) || !eva.says(others) {
+		t.Errorf("the other one reads: %s", eva.page.one(t, "main").text())
+	}
+	ana.with("With Marta")
+	ana.letIn("name", "Marta")
+	if ana.get(ana.on("group")); ana.says(hers) || ana.says(others) {
+		t.Error("someone from outside shall let people in")
+	}
+}
+
 // Someone else's device goes out at the second asking, and then a way leads on to
 // her next one.
 func TestHerOnlyDeviceIsAskedAbout(t *testing.T) {

@@ -138,10 +138,14 @@ func (v *visit) underWay() html.Node {
 			continue
 		}
 		words := v.T("An invite is under way")
-		if i.Name != "" {
-			words = v.F("An invite is under way: %s", i.Name)
+		switch step := i.Step(); {
+		case step == workspace.StepDone && !i.Host:
+			words = v.T("You are in")
+		case step == workspace.StepDone, step == workspace.StepEnded:
+			words = v.T("This invite is over")
 		}
-		list = append(list, html.E("li", html.E("a", html.A("href", "/meeting/"+i.ID()), auto(), html.Text(words))))
+		name := html.If(i.Name != "", html.All(html.Text(": "), html.E("bdi", html.Text(i.Name))))
+		list = append(list, html.E("li", html.E("a", html.A("href", "/meeting/"+i.ID()), html.Text(words), name)))
 	}
 	return html.If(list != nil, html.E("ul", list...))
 }

@@ -4,6 +4,7 @@ package ui
 
 import (
 	"context"
+	"slices"
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui/html"
@@ -63,5 +64,15 @@ func part(ctx context.Context, v *visit) (Response, error) {
 	if len(v.work.Notebook().Secrets()) > 0 {
 		return v.see(v.on("again")), nil
 	}
-	return v.see(v.on("group")), nil
+	return v.see(v.on("group") + "?out=" + p.ID.String()), nil
+}
+
+// parted says, after someone was taken out, that it is so.
+func (v *visit) parted(ctx context.Context) (html.Node, error) {
+	former, err := v.work.Former(ctx)
+	i := slices.IndexFunc(former, func(p workspace.Person) bool { return p.ID.String() == v.req.Query.Get("out") })
+	if err != nil || i < 0 {
+		return html.Node{}, err
+	}
+	return html.E("p.note", html.A("role", "status"), html.Text(v.F("%s is out. What we write from now on, she can't read.", v.called(former[i])))), nil
 }

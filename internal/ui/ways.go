@@ -41,9 +41,10 @@ func (v *visit) stand(ctx context.Context) (err error) {
 }
 
 // footLine is one quiet line at the foot of every page of a notebook that has a
-// relay, or that this device does not belong to any more.
+// relay, or that this device does not belong to any more. With someone from
+// outside the strip says so already.
 func (v *visit) footLine() html.Node {
-	if v.work == nil || v.work.Way().Relay == "" && !v.out {
+	if v.work == nil || v.work.Way().Relay == "" && (!v.out || v.readers != nil) {
 		return html.Node{}
 	}
 	return html.E("p.saved", link(v.on("ways"), "", v.state()))
@@ -86,7 +87,7 @@ func showWays(_ context.Context, v *visit) (Response, error) {
 // way.
 func (v *visit) waysPage(typed workspace.Relay, faults []fault) Response {
 	way := v.work.Way()
-	return v.page(page{Heading: v.T("How our devices meet"), Over: v.work.Name(), Place: "pass", Faults: faults,
+	return v.page(page{Heading: v.T("How our devices meet"), Over: v.work.Name(), Place: "home", Faults: faults,
 		Lead: v.T("Each device has the whole notebook. When they meet, each takes what is new."),
 		Body: html.All(
 			v.faultList(way.Faults),
