@@ -30,7 +30,7 @@ func (v *visit) letGoPage(day string, faults []fault) Response {
 			html.E("div.go", html.E("button", html.A("name", "sure"), html.A("value", "yes"), html.Text(v.T("Let it go"))),
 				link(v.on("let-go"), "button.second", v.T("Keep it"))))
 	}
-	return v.page(page{Heading: heading, Over: v.work.Name(), Lead: lead, Place: "pass", Faults: faults, Body: html.All(first,
+	return v.page(page{Heading: heading, Over: v.work.Name(), Lead: lead, Place: "home", Faults: faults, Body: html.All(first,
 		html.E("ul",
 			html.W("li", v.T("Each device lets go when it next meets the others at the relay. Where we meet by file only, the sealed entries stay.")),
 			html.W("li", v.T("The relay lets go of the old mailboxes a month later. Whoever has not met by then is invited anew.")),
@@ -50,7 +50,7 @@ func letGo(ctx context.Context, v *visit) (Response, error) {
 	}
 	err = v.work.ForgetForAll(ctx, day)
 	if errors.Is(err, workspace.ErrNotKeeper) {
-		return v.letGoPage(text, []fault{{"f-day", v.T("Only a keeper can say this for all of us. Ask one of them.")}}), nil
+		return v.letGoPage(text, []fault{{"f-day", v.T("Only those who let people in can say this for all of us. Ask one of them.")}}), nil
 	}
 	return v.see(v.on("let-go") + "?done=1"), err
 }

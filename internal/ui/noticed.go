@@ -30,34 +30,34 @@ func Noticed(name string) Advice {
 			locale.Msg("Bring Amparo up to date on this device. Then it is read.")}
 	case workspace.FaultFork:
 		return Advice{locale.Msg("One device seems to be there twice. A copy of it has written too."),
-			locale.Msg("Ask each other who restored or copied a device. A keeper takes it out, and it joins anew. If the four words differ even then, agree whose notebook goes on, and let a keeper invite the others again.")}
+			locale.Msg("Ask each other who restored or copied a device. One who can let people in takes it out, and it joins anew. If the four words differ even then, agree whose notebook goes on; from there the others are invited again.")}
 	case workspace.FaultOwnFork:
 		return Advice{locale.Msg("The others have something else from this device than what is here. Its disk was put back to an earlier day, or there is a copy of it."),
-			locale.Msg("What you wrote since may not reach them: copy it by hand or as a file. A keeper takes this device out, and it joins anew.")}
+			locale.Msg("What you wrote since may not reach them: copy it by hand or as a file. One who can let people in takes this device out, and it joins anew.")}
 	case workspace.FaultReturned:
 		return Advice{locale.Msg("Something came back that this device had written and did not have any more. It is here again."),
-			locale.Msg("If you put its disk back, nothing is needed. If not, someone may have a copy: a keeper takes this device out, and it joins anew.")}
+			locale.Msg("If you put its disk back, nothing is needed. If not, someone may have a copy: one who can let people in takes this device out, and it joins anew.")}
 	case workspace.FaultAfterRemoval:
 		return Advice{locale.Msg("A device that is no longer with us wrote something. We set it aside."),
-			locale.Msg("Nothing is needed. If she belongs with us, a keeper can invite her again.")}
+			locale.Msg("Nothing is needed. If she belongs with us, she can be invited again.")}
 	case workspace.FaultForeign:
 		return Advice{locale.Msg("Something came that belongs to no device of ours. We left it out."),
 			locale.Msg("Nothing is needed. If it comes often, ask the host of the relay, or use another one.")}
 	case workspace.FaultSplit:
-		return Advice{locale.Msg("Two keepers changed who belongs to us, each apart from the other. Now there are two ways on."),
-			locale.Msg("Meet and compare. Agree which keeper's way goes on, and let her invite the others again.")}
+		return Advice{locale.Msg("Two of us changed who belongs here, each apart from the other. Now there are two ways on."),
+			locale.Msg("Meet and compare. Agree whose way goes on, and let her invite the others again.")}
 	case workspace.FaultBeyond:
 		return Advice{locale.Msg("Here stands something that a device wrote after it was taken out. The others may not have it."),
-			locale.Msg("Meet and compare. Agree whose notebook goes on, and let a keeper invite the others again.")}
+			locale.Msg("Meet and compare. Agree whose notebook goes on, and from there invite the others again.")}
 	case workspace.FaultLost:
 		return Advice{locale.Msg("The relay had lost something. This device has brought again what it has."),
 			locale.Msg("Nothing is needed. If it happens again, ask its host, or use another relay.")}
 	case workspace.FaultGone:
 		return Advice{locale.Msg("Our mailbox at the relay was not there any more. We opened it again and brought what is here."),
-			locale.Msg("Ask the others whether they see what you write. If they have moved on meanwhile, a keeper can invite you again.")}
+			locale.Msg("Ask the others whether they see what you write. If they have moved on meanwhile, they can invite you again.")}
 	case workspace.FaultOut:
 		return Advice{locale.Msg("This device does not belong to the notebook any more. What is here stays, and nothing new comes."),
-			locale.Msg("If that was not meant, ask a keeper. She can invite you again.")}
+			locale.Msg("If that was not meant, ask one who can let people in. She can invite you again.")}
 	}
 	return Advice{locale.Msg("Something was noticed that this Amparo does not know. We kept what we have."),
 		locale.Msg("Bring Amparo up to date on this device, and look again.")}
@@ -75,7 +75,7 @@ func StoodInTheWay(err error) Advice {
 		{workspace.ErrCode, Advice{locale.Msg("This code opens nothing, or nothing any more."),
 			locale.Msg("Compare it letter by letter, or ask the host for another one.")}},
 		{workspace.ErrBoxFull, Advice{locale.Msg("Our mailbox at the relay is full."),
-			locale.Msg("Ask its host for more room. A keeper can also begin a new one, with a code.")}},
+			locale.Msg("Ask its host for more room. Whoever lets people in can also begin a new one, with a code.")}},
 		{workspace.ErrClock, Advice{locale.Msg("The clock of this device and that of the relay differ."),
 			locale.Msg("Look at the time and the day of this device, and try again.")}},
 		{workspace.ErrAddress, Advice{locale.Msg("This is no address of a relay."),
@@ -133,7 +133,7 @@ func (v *visit) waysTogether() html.Node {
 	return html.All(html.W("h3", v.T("How we come together again")), html.E("ol",
 		html.E("li", html.Text(v.T("Read the four words to each other. Where they differ, the notebooks differ.")), html.Text(" "),
 			link(v.on("compare"), "", v.T("Compare"))),
-		html.W("li", v.T("Say which keeper's way goes on. There is no right one.")),
+		html.W("li", v.T("Say whose way goes on. There is no right one.")),
 		html.W("li", v.T("The others copy what they wrote since, by hand or as a file.")),
 		html.W("li", v.T("She takes them out and invites them anew. Then all have the same."))))
 }

@@ -79,7 +79,7 @@ func TestTwoWaysOnComeWithAWayTogether(t *testing.T) {
 			t.Fatal(err)
 		}
 		v.get(v.on("ways"))
-		if v.says("Say which keeper's way goes on.") != c.steps {
+		if v.says("Say whose way goes on.") != c.steps {
 			t.Errorf("%s: %s", c.fault, v.page.one(t, "main").text())
 		}
 		v.post(v.on("ways", "read"))
