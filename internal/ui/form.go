@@ -123,7 +123,7 @@ func (in *inputs) beside(f *notebook.Field) html.Node {
 		if f.Type == notebook.Choice {
 			shown = in.v.scaleWord(f, value.Text)
 		}
-		list = append(list, html.E("li", written(shown), html.A("data-stamp", workspace.Stamp(alone, f.Name)), html.A("data-value", value.Text), html.Text(shown)))
+		list = append(list, html.E("li", html.A("data-stamp", workspace.Stamp(alone, f.Name)), html.A("data-value", value.Text), html.E("bdi", html.Text(shown))))
 	}
 	return html.E("div.beside", html.W("p", in.v.T("Written at the same time. Both are kept until we choose:")), html.E("ul", list...),
 		html.If(!in.kind.Only, html.E("p", link(in.v.on(in.kind.Name, in.record.ID.String(), "beside", f.Name), "", in.v.T("Choose together")))))

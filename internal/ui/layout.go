@@ -128,14 +128,17 @@ func (v *visit) main(p page) html.Node {
 	if p.Wide {
 		class = "main.wide"
 	}
-	heading := p.Heading
+	text := p.Heading
 	if p.Faults != nil {
-		heading = v.F("Error: %s", heading)
+		text = v.F("Error: %s", text)
+	}
+	heading := html.Text(text)
+	if p.Typed {
+		heading = html.E("bdi", heading)
 	}
 	return html.E(class, html.A("id", "main"),
 		html.If(p.Over != "", html.E("p.over", html.E("bdi", html.Text(p.Over)))),
-		html.E("h1", html.A("tabindex", "-1"), html.If(p.Faults == nil && !p.Still, html.On("autofocus")),
-			html.If(p.Typed, auto()), html.Text(heading)),
+		html.E("h1", html.A("tabindex", "-1"), html.If(p.Faults == nil && !p.Still, html.On("autofocus")), heading),
 		html.If(p.Lead != "", html.W("p.lead", p.Lead)),
 		html.If(p.Faults != nil, v.summary(p.Faults)),
 		p.Body,

@@ -87,7 +87,7 @@ func saveName(ctx context.Context, v *visit) (Response, error) {
 // askRemoveNotebook asks once more, as this can't be undone.
 func askRemoveNotebook(_ context.Context, v *visit) (Response, error) {
 	return v.page(page{Heading: v.T("Remove this notebook?"), Body: html.All(
-		html.E("div.card", html.E("p.over", auto(), html.Text(v.work.Name())),
+		html.E("div.card", html.E("p.over", html.E("bdi", html.Text(v.work.Name()))),
 			html.W("p", v.N("%d record is in it.", "%d records are in it.", len(v.book().All())))),
 		html.W("p.note", v.T("It goes for good, with its keys and its history. A backup made before still holds it.")),
 		v.form(v.on("remove"), html.E("div.go", html.W("button", v.T("Remove it for good")), link("/notebooks", "button.second", v.T("Keep it")))))}), nil

@@ -155,13 +155,13 @@ func (v *visit) onward(r *notebook.Record) html.Node {
 		for row := range v.book().Linking(r, "row", "risks") {
 			return html.E("p.onward", link(v.on("row", row.ID.String()), "button.small", v.T("See its row")))
 		}
-		return v.form(path+"/row", html.W("button.small", v.T("Make a row of it")))
+		return v.form(path+"/row", html.E("p.onward", html.W("button.small", v.T("Make a row of it"))))
 	case "activity":
 		for p := range v.book().Linking(r, "protocol", "activity") {
 			return html.E("p.onward", link(v.on("card", p.ID.String()), "button.small", clip(p.Title(), 60)))
 		}
 		if r.Get("needs") != "no" {
-			return v.form(path+"/protocol", html.W("button.small", v.own(v.T("Begin its protocol"))))
+			return v.form(path+"/protocol", html.E("p.onward", html.W("button.small", v.own(v.T("Begin its protocol")))))
 		}
 	case "habit":
 		return v.toAction(r)

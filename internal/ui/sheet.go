@@ -206,7 +206,7 @@ func (v *visit) apart(list []*notebook.Record) html.Node {
 	var items []html.Node
 	for _, r := range list {
 		if f := besideField(r); f != nil {
-			items = append(items, html.E("li", auto(), link(v.on(r.Kind, r.ID.String(), "beside", f.Name), "", clip(firstLine(r.Title()), 90))))
+			items = append(items, html.E("li", html.E("bdi", link(v.on(r.Kind, r.ID.String(), "beside", f.Name), "", clip(firstLine(r.Title()), 90)))))
 		}
 	}
 	if items == nil {
