@@ -45,7 +45,11 @@ func (v *visit) bringBackPage(ctx context.Context, faults []fault) (Response, er
 	}
 	var people []html.Node
 	for _, w := range writers {
-		label := []html.Node{html.E("bdi", html.Text(v.writerName(w)))}
+		name := v.writerName(w)
+		if w.Self {
+			name = v.T("I myself")
+		}
+		label := []html.Node{html.E("bdi", html.Text(name))}
 		if !w.Self && w.Alias == "" && w.Wrote != (notebook.Ref{}) {
 			label = append(label, html.E("span.quiet", html.Text(" · "+v.T("wrote, among others:")+" "), html.E("bdi", html.Text(v.recordName(w.Wrote)))))
 		}
@@ -115,17 +119,18 @@ func showReturn(ctx context.Context, v *visit) (Response, error) {
 	}
 	return v.page(page{Over: over, Heading: v.T("This would come back"), Place: "home", Body: html.All(
 		html.If(v.req.Query.Get("again") != "", html.E("p.note", html.A("role", "status"), html.Text(v.T("Something here was changed meanwhile. Please look once more.")))),
-		v.returnForm(ctx, r), v.returnList(r), v.stuckList(r))}), nil
+		v.returnForm(ctx, r), v.stuckList(r))}), nil
 }
 
-// returnForm says how much it is, asks what is open, and does it.
+// returnForm says how much it is and what, asks what is open, and does it.
 func (v *visit) returnForm(ctx context.Context, r workspace.Return) html.Node {
 	closed, open := v.work.InWords(r.Wanted()), r.Open()
 	if len(r.Wanted())+len(open) == 0 {
 		return html.All(html.W("p", v.T("There is nothing to bring back.")), html.E("p.other", link(v.on("bring-back"), "", v.T("Back"))))
 	}
 	parts := []html.Node{hidden("seen", r.Seal),
-		html.W("p.lead", v.N("%d change goes back to what stood before.", "%d changes go back to what stood before.", len(closed)))}
+		html.W("p.lead", v.N("%d change goes back to what stood before.", "%d changes go back to what stood before.", len(closed))),
+		v.returnList(r)}
 	if len(open) > 0 {
 		parts = append(parts, html.W("h2", v.T("Someone has written here since")),
 			html.W("p", v.T("What is not ticked stays as it is now.")), html.E("ul.cards", v.openCards(ctx, open)...))

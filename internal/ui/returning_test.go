@@ -157,6 +157,9 @@ func TestWhatOnePersonChangedIsBroughtBack(t *testing.T) {
 			t.Errorf("the look does not say %q", words)
 		}
 	}
+	if page := v.page.one(t, "main").text(); strings.Index(page, "What goes back") > strings.Index(page, "Bring this back") {
+		t.Error("what goes back stands behind the button")
+	}
 	if strings.Contains(v.path, "2026") || strings.Contains(strings.ToLower(v.path), "luna") {
 		t.Errorf("the address says %s", v.path)
 	}
@@ -210,7 +213,7 @@ func TestBringingBackAsksForAPersonAndADay(t *testing.T) {
 	if v.post(v.on("bring-back"), "who", who, "since", "soon"); v.last.Status != 422 {
 		t.Errorf("without a day: %d", v.last.Status)
 	}
-	v.wish("you", "2030-01-01")
+	v.wish("I myself", "2030-01-01")
 	if !v.says("nothing to bring back") {
 		t.Error("of nothing it says something")
 	}
