@@ -142,13 +142,3 @@ func (d *Desk) saveInvitations(ctx context.Context) error {
 	}
 	return nil
 }
-
-// came opens a notebook that was joined just now. One that was open before stays
-// the same value, for those who use it.
-func (d *Desk) came(ctx context.Context, id string) error {
-	if w := d.open[id]; w != nil {
-		return w.reload(ctx)
-	}
-	_, err := d.Notebook(ctx, id)
-	return err
-}
