@@ -88,6 +88,7 @@ func answers() []answer {
 		{workspace.ErrSubstituted, codeDamaged, locale.Msg("Someone sits between the two devices. Nobody came in. Please make a new invite, by a safer way.")},
 		{workspace.ErrEarly, codeDamaged, locale.Msg("Something of this invite came before its turn. Please let both devices meet once more.")},
 		{workspace.ErrInviteOver, codeDamaged, locale.Msg("This invite was used already. Please ask for another one.")},
+		{workspace.ErrStillIn, codeFailed, locale.Msg("This device has that notebook already, and keeps it. If it is to come in anew, it is taken out first and then invited again.")},
 		{workspace.ErrOneKeeper, codeFailed, locale.Msg("One keeper would be left. Please ask someone to be the second, or say --alone.")},
 		{workspace.ErrSelf, codeFailed, locale.Msg("A device can't take itself out. Please do it from another one, or ask a keeper.")},
 		{export.ErrTooLarge, codeDamaged, locale.Msg("This file is larger than we can take. Please bring it in parts.")},

@@ -23,7 +23,7 @@ func TestEveryFaultHasItsSentence(t *testing.T) {
 		}
 		causes := workspace.MeetingErrors()
 		causes = append(causes, workspace.ErrNotKeeper, workspace.ErrOneKeeper, workspace.ErrSelf, workspace.ErrInviteText, workspace.ErrInviteNewer,
-			workspace.ErrExpired, workspace.ErrSecondUse, workspace.ErrWrongWords, workspace.ErrSubstituted, workspace.ErrEarly, workspace.ErrInviteOver)
+			workspace.ErrExpired, workspace.ErrSecondUse, workspace.ErrWrongWords, workspace.ErrSubstituted, workspace.ErrEarly, workspace.ErrInviteOver, workspace.ErrStillIn)
 		general, rest := p.explain(errors.New("something else"))
 		for _, cause := range causes {
 			code, sentence := p.explain(fmt.Errorf("meeting: %w", cause))

@@ -185,6 +185,45 @@ func TestTheNextFileStandsFirst(t *testing.T) {
 	sees(save, take)
 }
 
+// Who has the notebook and is invited to it again keeps what she has, and reads
+// why. Once she was taken out, another invite brings her in.
+func TestWhoIsInIsInvitedAgain(t *testing.T) {
+	ana := begin(t)
+	eva := ana.letIn("name", "Eva")
+	hers := eva.add("risk", notebook.Values{"title": {"a stranger at the door"}})
+	again := func() (there, file string) {
+		at, letter := ana.invitation("name", "Eva again")
+		eva.post("/join", "invite", letter)
+		there = eva.path
+		ana.carry(at+"/bring", eva.saved(there+"/file"))
+		eva.carry(there+"/bring", ana.saved(at+"/file"))
+		ana.carry(at+"/bring", eva.saved(there+"/file"))
+		ana.post(at + "/same")
+		return there, at + "/file"
+	}
+	const why = "This device has that notebook already"
+	there, file := again()
+	eva.carry(there+"/bring", ana.saved(file))
+	if eva.post(there + "/same"); eva.last.Status != 422 || !eva.says(why) {
+		t.Errorf("she reads %d %s", eva.last.Status, eva.page.one(t, "main").text())
+	}
+	if eva.carry(there+"/bring", ana.saved(file)); eva.last.Status != 422 || !eva.says(why) {
+		t.Errorf("with a file she reads %d %s", eva.last.Status, eva.page.one(t, "main").text())
+	}
+	if eva.work().Notebook().Get(hers) == nil {
+		t.Error("what she has is gone")
+	}
+	eva.post(there + "/end")
+	ana.post(ana.on("member", ana.person("Eva").String(), "out"))
+	ana.exchange(eva)
+	there, file = again()
+	eva.post(there + "/same")
+	eva.carry(there+"/bring", ana.saved(file))
+	if eva.heading() != "You are in" || eva.work().Notebook().Get(hers) == nil {
+		t.Errorf("taken out, she comes to %q", eva.heading())
+	}
+}
+
 // A file that went astray does not keep what was in it from the next one.
 func TestEachFileHasAll(t *testing.T) {
 	ana := begin(t)

@@ -195,6 +195,8 @@ func (v *visit) lookedWords(i *workspace.Invitation, err error) string {
 		return v.T("We looked. There is nothing new from the other side yet.")
 	case errors.Is(err, workspace.ErrOffline), errors.Is(err, workspace.ErrBusyRelay):
 		return v.T("The relay was not reached just now. Nothing is lost. Look again in a while.")
+	case errors.Is(err, workspace.ErrStillIn):
+		return v.stillIn()
 	case errors.Is(err, workspace.ErrAddress):
 		return v.T("This address leads to no relay. Please compare it with what you were told.")
 	case !i.Host && (errors.Is(err, workspace.ErrCode) || errors.Is(err, workspace.ErrClosedBox)):
@@ -205,6 +207,10 @@ func (v *visit) lookedWords(i *workspace.Invitation, err error) string {
 		return v.T("The clock of this device differs from the relay's. Please set it, and look again.")
 	}
 	return v.T("The relay answered in a way that we do not know. A file works, too.")
+}
+
+func (v *visit) stillIn() string {
+	return v.T("This device has that notebook already, and keeps it. If it is to come in anew, it is taken out first and then invited again.")
 }
 
 // met says that the guest is in.
@@ -297,7 +303,11 @@ func sayTheSame(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	if err := i.Confirm(ctx); err != nil && i.Why() == nil && !errors.Is(err, workspace.ErrEarly) {
+	err = i.Confirm(ctx)
+	switch {
+	case errors.Is(err, workspace.ErrStillIn):
+		return v.meetingPage(i, []fault{{"f-file", v.stillIn()}})
+	case err != nil && i.Why() == nil && !errors.Is(err, workspace.ErrEarly):
 		return Response{}, err
 	}
 	return v.lookAway(i)
@@ -340,7 +350,11 @@ func bringMeetingFile(ctx context.Context, v *visit) (Response, error) {
 	}
 	faults := v.noFile()
 	if faults == nil {
-		faults, err = v.fileFaults(i.FromFile(ctx, v.req.Files["file"].Data))
+		err = i.FromFile(ctx, v.req.Files["file"].Data)
+		if errors.Is(err, workspace.ErrStillIn) {
+			return v.meetingPage(i, []fault{{"f-file", v.stillIn()}})
+		}
+		faults, err = v.fileFaults(err)
 	}
 	if faults != nil {
 		return v.meetingPage(i, faults)

@@ -54,7 +54,7 @@ func Noticed(name string) Advice {
 			locale.Msg("Nothing is needed. If it happens again, ask its host, or use another relay.")}
 	case workspace.FaultGone:
 		return Advice{locale.Msg("Our mailbox at the relay was not there any more. We opened it again and brought what is here."),
-			locale.Msg("Ask the others whether they see what you write. If they have moved on meanwhile, they can invite you again.")}
+			locale.Msg("Ask the others whether they see what you write. If they have moved on meanwhile, they can take this device out and invite it again.")}
 	case workspace.FaultOut:
 		return Advice{locale.Msg("This device does not belong to the notebook any more. What is here stays, and nothing new comes."),
 			locale.Msg("If that was not meant, ask one who can let people in. She can invite you again.")}
@@ -79,7 +79,7 @@ func StoodInTheWay(err error) Advice {
 		{workspace.ErrClock, Advice{locale.Msg("The clock of this device and that of the relay differ."),
 			locale.Msg("Look at the time and the day of this device, and try again.")}},
 		{workspace.ErrAddress, Advice{locale.Msg("This is no address of a relay."),
-			locale.Msg("It begins with https://. On our own network, or for an .onion address, it begins with http://.")}},
+			locale.Msg("It begins with https://. On our own network it begins with http://. An .onion address needs a proxy, such as 127.0.0.1:9050.")}},
 		{workspace.ErrRelay, Advice{locale.Msg("Something answered that is no relay, or not ours."),
 			locale.Msg("Look at the address. If it is right, ask the host: someone may stand between.")}},
 		{workspace.ErrBusyRelay, Advice{locale.Msg("The relay has much to do."),

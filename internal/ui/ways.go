@@ -208,6 +208,9 @@ func (v *visit) waysFaults(ctx context.Context, r workspace.Relay) ([]fault, err
 		return []fault{{"f-relay", v.T(say.What) + " " + v.T(say.Do)}}, nil
 	}
 	carrier, err := v.app.host.Reach(r.Address, r.Proxy)
+	if err != nil && r.Proxy == "" {
+		return []fault{{"f-proxy", v.T("An .onion address needs a proxy, such as 127.0.0.1:9050.")}}, nil
+	}
 	if err != nil {
 		return []fault{{"f-proxy", v.T("A proxy is a place with a number, such as 127.0.0.1:9050.")}}, nil
 	}

@@ -12,6 +12,7 @@ import (
 	"amparo/internal/invite"
 	"amparo/internal/key"
 	"amparo/internal/notebook"
+	"amparo/internal/oplog"
 	"amparo/internal/vault"
 )
 
@@ -25,6 +26,7 @@ var (
 	ErrSubstituted = invite.Substituted // someone sits between
 	ErrEarly       = invite.Early       // something before its turn
 	ErrInviteOver  = invite.Over        // it was used and is at its end
+	ErrStillIn     = oplog.Duplicate    // the notebook is here, and is not to give way
 )
 
 // Step is how far an invite is.
