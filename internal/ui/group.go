@@ -94,7 +94,8 @@ func (v *visit) groupWithout(g workspace.Group) Response {
 	}
 	out := Noticed(workspace.FaultOut)
 	return v.page(page{Heading: v.T("Who belongs here"), Over: v.work.Name(), Place: "home", Wide: true,
-		Lead: v.T(out.What), Body: html.All(html.W("p", v.T(out.Do)), html.E("ul.cards", cards...))})
+		Lead: v.T(out.What), Body: html.All(html.W("p", v.T(out.Do)), html.E("ul.cards", cards...),
+			html.E("div.go", link("/join", "button.second", v.T("Put the invite in"))))})
 }
 
 // selfFirst returns the people with this device's own person first.

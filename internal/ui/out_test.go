@@ -3,6 +3,7 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,7 +37,7 @@ func TestWhoIsOutIsToldSo(t *testing.T) {
 		t.Errorf("afterwards: %s; %s", bo.page.one(t, "main").text(), bo.foot())
 	}
 	bo.get(bo.on("group"))
-	if !bo.says(out) || bo.says("Invite someone") || bo.says("read and write here") {
+	if !bo.says(out) || bo.says("Invite someone") || bo.says("read and write here") || !slices.Contains(bo.page.hrefs("main"), "/join") {
 		t.Errorf("who belongs here: %s", bo.page.one(t, "main").text())
 	}
 }

@@ -42,7 +42,6 @@ func TestWhoIsOutStaysOutUntilSheIsLetIn(t *testing.T) {
 	}
 	former, err := ana.w.Former(ctx)
 	check(t, err)
-	check(t, bo.desk.RemoveNotebook(ctx, bo.w.ID()))
 	welcome(t, p, ana, bo, workspace.Asking{Of: former[0].Devices[0].ID})
 	ana.sync(t, p)
 	bo.sync(t, p)
