@@ -236,3 +236,68 @@ func TestTakingWhatIsNone(t *testing.T) {
 		t.Errorf("waiting: %+v", held)
 	}
 }
+
+// Bo gives up the epoch that she began for Ana's longer way, and comes back when
+// Eva's way, which goes on from it, is longer still. A device doesn't look again at
+// what it leaves in a mailbox itself; and yet she finds what was written in hers.
+//
+//	ours -> bo's -> eva's -> eva's
+//	    `-> ana's -> ana's
+func TestAWayThatIsComeBackToIsWhole(t *testing.T) {
+	for range 8 { // which of two first steps is before the other is chance
+		comeBack(t)
+	}
+}
+
+func comeBack(t *testing.T) {
+	t.Helper()
+	ctx := t.Context()
+	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
+	eva := join(t, ana, vault.Admission{Keeper: true}, vault.PresentOnly)
+	bo := join(t, ana, vault.Admission{Keeper: true}, vault.PresentOnly) // the last: no older mailbox leads to hers
+	p := post{}
+	p.leave(t, ana)
+	p.fetch(t, eva)
+	check(t, bo.Turn(ctx, vault.Change{}))
+	p.leave(t, bo)
+	p.fetch(t, eva)
+	hers := must[[16]byte](t)(bo.Mailbox(ctx))
+	write(t, eva, "in bo's epoch")
+	for range 2 {
+		check(t, ana.Turn(ctx, vault.Change{}))
+		check(t, eva.Turn(ctx, vault.Change{}))
+	}
+	for _, l := range []*vault.Log{ana, eva} {
+		p.leave(t, l)
+		p.fetchOthers(t, bo)
+		if now := must[[16]byte](t)(l.Mailbox(ctx)); must[[16]byte](t)(bo.Mailbox(ctx)) != now {
+			t.Fatal("bo has not gone over")
+		}
+	}
+	if got := payloads(t, bo); !slices.Equal(got, []string{"in bo's epoch"}) {
+		t.Errorf("bo has %q", got)
+	}
+	if !slices.ContainsFunc(mailboxes(t, bo), func(m vault.Mailbox) bool { return m.Box == hers }) {
+		t.Error("bo does not know her own mailbox any more")
+	}
+}
+
+// fetchOthers is fetch without what the device has itself.
+func (p post) fetchOthers(t testing.TB, l *vault.Log) {
+	t.Helper()
+	for turned := true; turned; {
+		turned = false
+		for _, m := range mailboxes(t, l) {
+			own := outgoing(t, l, m.Box)
+			for _, blob := range p[m.Box] {
+				if !slices.ContainsFunc(own, func(b []byte) bool { return string(b) == string(blob) }) {
+					_, got, _ := take(l, blob)
+					turned = turned || got.Turned
+				}
+			}
+			if turned {
+				break
+			}
+		}
+	}
+}

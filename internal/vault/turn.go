@@ -38,10 +38,12 @@ func closeTurn(from *epoch, ro *roster, block *keyBlock) ([]byte, error) {
 }
 
 // keepTurns puts into the box of the next epoch what led to it, and to those
-// before.
+// before. What led on to a way that is given up is let go: it is looked at again
+// where it lies, should this device come back to that way.
 func (l *Log) keepTurns(ctx context.Context, next *epoch, ro *roster, block *keyBlock) error {
+	shared := common(l.roster, ro)
 	for _, ep := range l.epochs() {
-		if !ro.has(ep) {
+		if !ro.has(ep) || ep != l.epoch && int(ep.number)+1 >= shared {
 			continue
 		}
 		blob, err := l.v.st.Get(ctx, l.epoch.box, turnBlob(ep.number))
