@@ -2,9 +2,9 @@ package vault
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"slices"
+	"sort"
 
 	"amparo/internal/oplog"
 )
@@ -67,14 +67,17 @@ func (p pasts) keep(rec *record) bool {
 		return false
 	}
 	p.records[rec.hash], p.then[rec.hash] = rec, &then
-	i, _ := slices.BinarySearchFunc(p.of.beside, rec, compareRecords)
-	p.of.beside = slices.Insert(slices.Clip(p.of.beside), i, rec)
+	p.of.beside = append(slices.Clip(p.of.beside), rec)
+	sort.Slice(p.of.beside, func(i, j int) bool { return compareRecords(p.of.beside[i], p.of.beside[j]) < 0 })
 	return true
 }
 
 // compareRecords orders what stands beside.
 func compareRecords(a, b *record) int {
-	return cmp.Or(cmp.Compare(a.number, b.number), bytes.Compare(a.hash[:], b.hash[:]))
+	if a.number != b.number {
+		return int(a.number) - int(b.number)
+	}
+	return bytes.Compare(a.hash[:], b.hash[:])
 }
 
 // takeBeside keeps these records beside the chain, as far as there is room. It

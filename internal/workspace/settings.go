@@ -38,10 +38,12 @@ func (s Settings) clone() Settings {
 func (s Settings) without(id string) Settings {
 	s = s.clone()
 	delete(s.Ways, id)
-	maps.DeleteFunc(s.Steps, func(name, value string) bool {
+	for name, value := range s.Steps {
 		from, _, _ := strings.Cut(value, "\n")
-		return slices.Contains(strings.Split(name, "."), id) || from == id
-	})
+		if from == id || slices.Contains(strings.Split(name, "."), id) {
+			delete(s.Steps, name)
+		}
+	}
 	return s
 }
 
