@@ -26,6 +26,7 @@ func (v *visit) knownPeople(ctx context.Context) (workspace.Group, []invited, er
 	if err != nil {
 		return g, nil, err
 	}
+	g.Keeper = g.Keeper && !g.Out
 	var list []invited
 	for _, p := range selfFirst(g) {
 		if p.Self || !v.work.Own() {

@@ -22,6 +22,7 @@ func (v *visit) member(ctx context.Context) (workspace.Group, workspace.Person, 
 	if err != nil || g.Find(id) == nil {
 		return g, workspace.Person{}, workspace.ErrNotFound
 	}
+	g.Keeper = g.Keeper && !g.Out
 	return g, *g.Find(id), nil
 }
 

@@ -36,6 +36,9 @@ func TestWhoIsOutIsToldSo(t *testing.T) {
 	if !bo.says(out) || bo.says("Meet now") || bo.foot() != out {
 		t.Errorf("afterwards: %s; %s", bo.page.one(t, "main").text(), bo.foot())
 	}
+	if bo.get(bo.on("invite")); len(bo.page.all("main form")) != 0 {
+		t.Error("she lets somebody in, where nobody else is")
+	}
 	bo.get(bo.on("group"))
 	if !bo.says(out) || bo.says("Invite someone") || bo.says("read and write here") || !slices.Contains(bo.page.hrefs("main"), "/join") {
 		t.Errorf("who belongs here: %s", bo.page.one(t, "main").text())

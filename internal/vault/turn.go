@@ -126,7 +126,8 @@ func (l *Log) takeTurn(ctx context.Context, blob []byte) (Taken, error) {
 
 // ousted says what it means that this device is no member on a way on. It is out
 // only where that way stays: whoever was taken out has no say in that, and can't
-// have us believe it by taking us out in her turn.
+// have us believe it by taking us out in her turn. Anything else is for people,
+// and is never passed over in silence: this device can't follow there.
 func (l *Log) ousted(them *roster) error {
 	which, err := compare(l.roster, them)
 	switch {
@@ -134,12 +135,8 @@ func (l *Log) ousted(them *roster) error {
 		return err
 	case which == newer || which == theirs:
 		return ErrOut
-	case which == ours:
-		return ErrBeside
-	case which == unclear:
-		return ErrSplit
 	}
-	return oplog.Rollback
+	return ErrSplit
 }
 
 // splice returns the bytes of a membership that begins with the first n records

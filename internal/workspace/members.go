@@ -74,7 +74,7 @@ func (w *Workspace) Group(ctx context.Context) (Group, error) {
 		p.Keeper = p.Keeper || m.Keeper && !m.Paper
 		p.Self = p.Self || m.Self
 		p.Devices = append(p.Devices, OwnDevice{ID: notebook.Device(m.Device), Self: m.Self, Paper: m.Paper})
-		g.Keeper = g.Keeper || m.Self && m.Keeper && !out
+		g.Keeper = g.Keeper || m.Self && m.Keeper
 	}
 	slices.SortStableFunc(g.People, func(a, b Person) int { return strings.Compare(a.Alias, b.Alias) })
 	return g, nil
