@@ -408,11 +408,13 @@ func TestMuchGoesInParts(t *testing.T) {
 	p.fresh(t)
 	m := connect(t, config(t, p.url))
 	ok(t, m.Open(t.Context(), code()))
-	inner, longest := *p.handler.Load(), int64(0)
+	inner := *p.handler.Load()
+	var longest atomic.Int64
+	longer := func(n int64) { longest.Store(max(longest.Load(), n)) }
 	p.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		counted := &counting{ResponseWriter: w}
+		longer(r.ContentLength)
+		counted := &counting{ResponseWriter: w, count: longer}
 		inner.ServeHTTP(counted, r)
-		longest = max(longest, r.ContentLength, counted.n)
 	}))
 	set, other := &pile{}, &pile{}
 	for range 80 {
@@ -420,20 +422,22 @@ func TestMuchGoesInParts(t *testing.T) {
 	}
 	meets(t, m, wire.Head{}, set)
 	meets(t, m, wire.Head{}, other)
-	if longest > 140<<10 || len(other.blobs) != 80 {
-		t.Errorf("%d bytes at a time, and %d came", longest, len(other.blobs))
+	if n := longest.Load(); n > 140<<10 || len(other.blobs) != 80 {
+		t.Errorf("%d bytes at a time, and %d came", n, len(other.blobs))
 	}
 }
 
 // counting counts the bytes of an answer.
 type counting struct {
 	http.ResponseWriter
-	n int64
+	n     int64
+	count func(n int64)
 }
 
 // Write counts.
 func (w *counting) Write(b []byte) (int, error) {
 	w.n += int64(len(b))
+	w.count(w.n)
 	return w.ResponseWriter.Write(b)
 }
 
