@@ -63,7 +63,13 @@ func (p *program) invite(ctx context.Context, i inviting) error {
 	return p.inNotebook(ctx, func(desk *workspace.Desk, w *workspace.Workspace) error {
 		inv := p.pending(desk, w.ID())
 		if inv == nil || i.fresh {
-			var err error
+			out, err := w.Out(ctx)
+			if err == nil && out { // who came in here would be alone with her
+				err = workspace.ErrNotKeeper
+			}
+			if err != nil {
+				return err
+			}
 			if inv, err = w.Invite(ctx, workspace.Asking{Name: i.name, Keeper: i.keeper, Language: cmp.Or(i.list, p.loc.Lang())}); err != nil {
 				return err
 			}

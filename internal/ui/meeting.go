@@ -209,6 +209,7 @@ func (v *visit) lookedWords(i *workspace.Invitation, err error) string {
 	return v.T("The relay answered in a way that we do not know. A file works, too.")
 }
 
+// stillIn is for whoever is a member and is invited all the same.
 func (v *visit) stillIn() string {
 	return v.T("This device has that notebook already, and keeps it. If it is to come in anew, it is taken out first and then invited again.")
 }
@@ -303,10 +304,10 @@ func sayTheSame(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	err = i.Confirm(ctx)
+	faults, err := v.fileFaults(i.Confirm(ctx))
 	switch {
-	case errors.Is(err, workspace.ErrStillIn):
-		return v.meetingPage(i, []fault{{"f-file", v.stillIn()}})
+	case faults != nil:
+		return v.meetingPage(i, faults)
 	case err != nil && i.Why() == nil && !errors.Is(err, workspace.ErrEarly):
 		return Response{}, err
 	}
@@ -350,11 +351,7 @@ func bringMeetingFile(ctx context.Context, v *visit) (Response, error) {
 	}
 	faults := v.noFile()
 	if faults == nil {
-		err = i.FromFile(ctx, v.req.Files["file"].Data)
-		if errors.Is(err, workspace.ErrStillIn) {
-			return v.meetingPage(i, []fault{{"f-file", v.stillIn()}})
-		}
-		faults, err = v.fileFaults(err)
+		faults, err = v.fileFaults(i.FromFile(ctx, v.req.Files["file"].Data))
 	}
 	if faults != nil {
 		return v.meetingPage(i, faults)

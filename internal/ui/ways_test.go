@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"amparo/internal/exchange"
 	"amparo/internal/ui"
@@ -194,6 +196,42 @@ func TestAMeetingHoldsUpNoPage(t *testing.T) {
 	v.post(v.on("ways", "meet"))
 	if s.asked == 0 {
 		t.Error("nobody was asked")
+	}
+}
+
+// stuck is a relay that comes to no end.
+type stuck struct{ *shore }
+
+func (s stuck) Meet(ctx context.Context, _ vault.Mailbox, _ string, _ exchange.Set) (workspace.Met, error) {
+	<-ctx.Done()
+	return workspace.Met{}, workspace.ErrOffline
+}
+
+// A relay that keeps one notebook keeps the others from theirs for half an hour.
+func TestNoRelayKeepsTheOthersForLong(t *testing.T) {
+	v, s := start(t), &shore{file: exchange.NewFile()}
+	v.reach = func(at, proxy string) (workspace.Carrier, error) {
+		if at == "https://stuck.example" {
+			return stuck{s}, nil
+		}
+		return s.reached(at, proxy)
+	}
+	v.restart()
+	v.post("/create/us", "offered", passphrase)
+	v.post(v.on("ways"), "relay", "https://stuck.example")
+	v.post("/notebooks", "name", "Another", "who", "us")
+	v.post(v.on("ways"), "relay", address)
+	synctest.Test(t, func(t *testing.T) {
+		ctx, end := context.WithTimeout(t.Context(), 2*time.Hour)
+		defer end()
+		began := time.Now()
+		err := v.app.Meet(ctx)
+		if took := time.Since(began); took != 30*time.Minute || !errors.Is(err, workspace.ErrOffline) {
+			t.Errorf("it took %v, and ended with %v", took, err)
+		}
+	})
+	if s.asked == 0 {
+		t.Error("the other notebook has not been at its relay")
 	}
 }
 

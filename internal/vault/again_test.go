@@ -219,11 +219,8 @@ func named(t testing.TB, id vault.NotebookID) *vault.Vault {
 // ana's way goes on. Bo's device goes over by her invite, whatever it had decided.
 func TestTwoWaysBecomeOne(t *testing.T) {
 	ctx := context.Background()
-	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
-	boVault := create(t, store.NewMemory())
-	card := must[key.Card](t)(boVault.Card(ctx))
-	check(t, ana.Turn(ctx, vault.Change{Admit: []vault.Admission{{Card: card, Keeper: true}}}))
-	bo := must[*vault.Log](t)(boVault.Join(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, card.ID()))))
+	ana, bo, boVault := twoKeepers(t)
+	was := bo.Device()
 	enter(t, ana, vault.Admission{})
 	eva := enter(t, bo, vault.Admission{})
 	write(t, bo, "on bo's way")
@@ -233,7 +230,7 @@ func TestTwoWaysBecomeOne(t *testing.T) {
 		t.Fatal(a, b)
 	}
 	r := &returning{ana: ana, bo: bo, boVault: boVault, card: must[key.Card](t)(boVault.Card(ctx))}
-	grant := r.grant(t, ana, vault.Change{Remove: []key.DeviceID{card.ID()}})
+	grant := r.grant(t, ana, vault.Change{Remove: []key.DeviceID{was}})
 	bo = must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", grant, ana.Device(), onceMore))
 	must[[]string](t)(receive(ana, sealed(t, bo)[0]))
 	if diff := cmp.Diff([]string{"on bo's way"}, payloads(t, ana)); diff != "" {

@@ -250,15 +250,24 @@ func TestARemovedKeeperDecidesNothingMore(t *testing.T) {
 	}
 }
 
+// twoKeepers returns a notebook on two devices, both of them keepers'.
+func twoKeepers(t testing.TB) (ana, bo *vault.Log, boVault *vault.Vault) {
+	t.Helper()
+	ctx := context.Background()
+	ana = must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
+	boVault = create(t, store.NewMemory())
+	card := must[key.Card](t)(boVault.Card(ctx))
+	check(t, ana.Turn(ctx, vault.Change{Admit: []vault.Admission{{Card: card, Keeper: true}}}))
+	bo = must[*vault.Log](t)(boVault.Join(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, card.ID()))))
+	return ana, bo, boVault
+}
+
 // TestPeopleSettleAFork: they have said that ana's way goes on. Bo reads what she
 // wrote on hers, lets it go, and comes over with a fresh card, as herself.
 func TestPeopleSettleAFork(t *testing.T) {
 	ctx := context.Background()
-	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
-	boVault := create(t, store.NewMemory())
-	card := must[key.Card](t)(boVault.Card(ctx))
-	check(t, ana.Turn(ctx, vault.Change{Admit: []vault.Admission{{Card: card, Keeper: true}}}))
-	bo := must[*vault.Log](t)(boVault.Join(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, card.ID()))))
+	ana, bo, boVault := twoKeepers(t)
+	was := bo.Device()
 	for _, l := range []*vault.Log{ana, bo} {
 		enter(t, l, vault.Admission{})
 	}
@@ -270,7 +279,7 @@ func TestPeopleSettleAFork(t *testing.T) {
 	check(t, boVault.RemoveNotebook(ctx, bo.ID()))
 	again := must[key.Card](t)(boVault.Card(ctx))
 	check(t, ana.Turn(ctx, vault.Change{
-		Admit: []vault.Admission{{Card: again, Of: card.ID(), Keeper: true}}, Remove: []key.DeviceID{card.ID()},
+		Admit: []vault.Admission{{Card: again, Of: was, Keeper: true}}, Remove: []key.DeviceID{was},
 	}))
 	bo = must[*vault.Log](t)(boVault.JoinFrom(ctx, "ours", must[[]byte](t)(ana.Welcome(ctx, again.ID())), ana.Device(), nil))
 	write(t, bo, mine...)

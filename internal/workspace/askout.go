@@ -11,8 +11,8 @@ import (
 
 // AskOut has the keepers' devices take out devices of this device's own person:
 // one that she has lost, that she does not trust any more, or that travels with
-// her. It is done at their next meeting and no page says so. What someone else
-// asks for her counts for nothing.
+// her. It is done at their next meeting and no page says so, together with what
+// she has asked for before. What someone else asks for her counts for nothing.
 //
 // A keeper's device does it at once, for all but itself.
 func (w *Workspace) AskOut(ctx context.Context, devices ...notebook.Device) error {
@@ -33,21 +33,32 @@ func (w *Workspace) AskOut(ctx context.Context, devices ...notebook.Device) erro
 	if g.Keeper && !slices.Contains(devices, w.Device()) {
 		return w.RemoveDevices(ctx, false, devices...)
 	}
-	texts := make([]string, len(devices))
-	for i, d := range devices {
-		texts[i] = hex.EncodeToString(d[:])
-	}
-	return w.setMember(ctx, self.ID, "out", strings.Join(texts, " "))
+	return w.askFor(ctx, self, append(w.askedBy(self), devices...))
 }
 
-// StayIn takes back what AskOut has asked for. What the others have heard of it
-// meanwhile they may have done.
+// StayIn takes back that AskOut has asked for this device. What the others have
+// heard of it meanwhile they may have done.
 func (w *Workspace) StayIn(ctx context.Context) error {
-	person, err := w.personOf(ctx, w.Device())
+	g, err := w.Group(ctx)
 	if err != nil {
 		return err
 	}
-	return w.setMember(ctx, person, "out", "")
+	for _, p := range g.People {
+		if p.Self {
+			return w.askFor(ctx, p, w.otherThanThis(w.askedBy(p)))
+		}
+	}
+	return ErrNotFound
+}
+
+func (w *Workspace) askFor(ctx context.Context, p Person, devices []notebook.Device) error {
+	var texts []string
+	for _, d := range devices {
+		if text := hex.EncodeToString(d[:]); !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return w.setMember(ctx, p.ID, "out", strings.Join(texts, " "))
 }
 
 // askedOut returns the devices that their own persons have asked to be taken
@@ -55,24 +66,36 @@ func (w *Workspace) StayIn(ctx context.Context) error {
 func (w *Workspace) askedOut(g Group) []notebook.Device {
 	var out []notebook.Device
 	for _, p := range g.People {
-		r := w.Notebook().Look(memberRef(p.ID))
-		if r == nil {
+		out = append(out, w.otherThanThis(w.askedBy(p))...)
+	}
+	return out
+}
+
+// askedBy returns the devices of a person that one of them has asked to be taken
+// out.
+func (w *Workspace) askedBy(p Person) []notebook.Device {
+	r := w.Notebook().Look(memberRef(p.ID))
+	if r == nil {
+		return nil
+	}
+	own := func(d notebook.Device) bool {
+		return slices.ContainsFunc(p.Devices, func(o OwnDevice) bool { return o.ID == d })
+	}
+	var out []notebook.Device
+	for _, v := range r.Fields["out"] {
+		if !own(v.Version.Device) {
 			continue
 		}
-		own := func(d notebook.Device) bool {
-			return slices.ContainsFunc(p.Devices, func(o OwnDevice) bool { return o.ID == d })
-		}
-		for _, v := range r.Fields["out"] {
-			if !own(v.Version.Device) {
-				continue
-			}
-			for text := range strings.FieldsSeq(v.Text) {
-				b, err := hex.DecodeString(text)
-				if err == nil && len(b) == 16 && own(notebook.Device(b)) && notebook.Device(b) != w.Device() {
-					out = append(out, notebook.Device(b))
-				}
+		for text := range strings.FieldsSeq(v.Text) {
+			b, err := hex.DecodeString(text)
+			if err == nil && len(b) == 16 && own(notebook.Device(b)) {
+				out = append(out, notebook.Device(b))
 			}
 		}
 	}
 	return out
+}
+
+func (w *Workspace) otherThanThis(devices []notebook.Device) []notebook.Device {
+	return slices.DeleteFunc(devices, func(d notebook.Device) bool { return d == w.Device() })
 }

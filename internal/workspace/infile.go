@@ -35,9 +35,6 @@ func (w *Workspace) FromFile(ctx context.Context, b []byte) (Synced, error) {
 	return w.Sync(ctx, FileCarrier{f}, held{})
 }
 
-// Heard says whether anything of the other side has come.
-func (i *Invitation) Heard() bool { return len(i.heard) > 0 }
-
 // ToFile returns a file with all that this side has said of the invite. The
 // caller holds the lock.
 func (i *Invitation) ToFile(ctx context.Context) ([]byte, error) {

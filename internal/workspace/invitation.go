@@ -174,6 +174,9 @@ func (i *Invitation) Step() Step {
 	return StepEnded
 }
 
+// Heard says whether anything of the other side has come.
+func (i *Invitation) Heard() bool { return len(i.heard) > 0 }
+
 // Why returns what ended it, or what was noticed; nil when nothing was.
 func (i *Invitation) Why() error {
 	if err := i.side.Why(); err != nil {

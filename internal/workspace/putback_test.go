@@ -1,6 +1,7 @@
 package workspace_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -73,12 +74,7 @@ func TestADiskThatWasPutBackAndWentOnIsSaid(t *testing.T) {
 // too, until it comes.
 func TestWhatDoesNotComeBackIsSaid(t *testing.T) {
 	p, _, bo, written := putBack(t)
-	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
-		if n := len(list); n > 1 {
-			return append(list[:n-2], list[n-1]), nil
-		}
-		return list, nil
-	}
+	p.bend = withoutTheLastButOne
 	if got := bo.sync(t, p).Noticed(); !slices.Equal(got, []string{workspace.FaultOwnFork}) {
 		t.Errorf("bo notices %q", got)
 	}
@@ -89,5 +85,26 @@ func TestWhatDoesNotComeBackIsSaid(t *testing.T) {
 	}
 	if got := bo.sync(t, p).Noticed(); len(got) > 0 {
 		t.Errorf("afterwards %q is noticed", got)
+	}
+}
+
+// A visit that broke off says nothing of what has not come yet.
+func TestABrokenVisitSaysNothingOfWhatIsOnItsWay(t *testing.T) {
+	p, _, bo, written := putBack(t)
+	p.bend = theOtherWayRound
+	waits := func() error {
+		held, err := bo.w.Log().Held(t.Context())
+		if err == nil && held.Own {
+			err = workspace.ErrOffline
+		}
+		return err
+	}
+	got, err := bo.w.Sync(t.Context(), shaky{p, true, waits}, &bo.lock)
+	if !errors.Is(err, workspace.ErrOffline) || len(got.Noticed()) > 0 {
+		t.Errorf("bo notices %q: %v", got.Noticed(), err)
+	}
+	p.bend = nil
+	if got := bo.sync(t, p).Noticed(); !slices.Equal(got, []string{workspace.FaultReturned}) || !slices.Equal(texts(bo.w), written) {
+		t.Errorf("then she notices %q, and has %q", got, texts(bo.w))
 	}
 }

@@ -59,7 +59,7 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 		s.name(FaultBeyond)
 	}
 	held, unknown := w.log.Held(ctx)
-	if held.Own {
+	if err == nil && held.Own { // broken off, it may only not have come yet
 		s.name(FaultOwnFork)
 	}
 	err = errors.Join(err, wrong, unknown, w.log.Flush(ctx))

@@ -380,14 +380,7 @@ func TestCodesOpenMailboxes(t *testing.T) {
 // What came before that which it follows from is held in memory only. After a
 // lock it comes again, although the relay was read up to there.
 func TestWhatWaitsComesAgain(t *testing.T) {
-	now := someDay().time
-	p := newPlace()
-	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
-	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
-	bo.sync(t, p)
-	addTo(t, ana.w, "first")
-	second := addTo(t, ana.w, "second")
-	ana.sync(t, p)
+	p, _, bo, second := twoToCome(t)
 	for name := range bo.w.Way().Met {
 		present, err := hex.DecodeString(name)
 		check(t, err)
@@ -417,37 +410,48 @@ func TestWhatWaitsComesAgain(t *testing.T) {
 // What waits in memory is let go when the notebook is checked, or something could
 // not be written, in the middle of a visit. It comes again, too.
 func TestWhatWaitsOutlivesAnotherLook(t *testing.T) {
-	now := someDay().time
-	p := newPlace()
-	ana, bo := founder(t, 1, now), newWoman(t, 1, 2, now)
-	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
-	bo.sync(t, p)
-	addTo(t, ana.w, "first")
-	second := addTo(t, ana.w, "second")
-	ana.sync(t, p)
-	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
-		n := len(list)
-		if n < 2 {
-			return list, nil
-		}
-		return append(list[:n-2], list[n-1]), nil // the second is there before the first
-	}
+	p, _, bo, second := twoToCome(t)
+	p.bend = withoutTheLastButOne // the second is there before the first
 	verify := func() error {
 		_, err := bo.desk.Verify(t.Context())
 		return err
 	}
 	_, err := bo.w.Sync(t.Context(), shaky{p, true, verify}, &bo.lock)
 	check(t, err)
-	p.bend = func(_ [16]byte, list [][]byte) ([][]byte, error) {
-		if n := len(list); n > 1 {
-			list[n-2], list[n-1] = list[n-1], list[n-2]
-		}
-		return list, nil
-	}
+	p.bend = theOtherWayRound
 	bo.sync(t, p)
 	if bo.w.Notebook().Get(second) == nil {
 		t.Error("what waited has not come again")
 	}
+}
+
+// twoToCome has ana write twice. Both lie there for bo, the second upon the first.
+func twoToCome(t *testing.T) (p *place, ana, bo *woman, second notebook.Ref) {
+	t.Helper()
+	now := someDay().time
+	p = newPlace()
+	ana, bo = founder(t, 1, now), newWoman(t, 1, 2, now)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	bo.sync(t, p)
+	addTo(t, ana.w, "first")
+	second = addTo(t, ana.w, "second")
+	ana.sync(t, p)
+	return p, ana, bo, second
+}
+
+// withoutTheLastButOne and theOtherWayRound are for a place that is bent.
+func withoutTheLastButOne(_ [16]byte, list [][]byte) ([][]byte, error) {
+	if n := len(list); n > 1 {
+		return append(list[:n-2], list[n-1]), nil
+	}
+	return list, nil
+}
+
+func theOtherWayRound(_ [16]byte, list [][]byte) ([][]byte, error) {
+	if n := len(list); n > 1 {
+		list[n-2], list[n-1] = list[n-1], list[n-2]
+	}
+	return list, nil
 }
 
 // A device goes out when its owner asks for it on any device of hers, and not
@@ -498,6 +502,36 @@ func askingOut(t *testing.T, seed uint64) {
 	}
 	if s := bo.sync(t, p); s.Out {
 		t.Error("her first device is out as well")
+	}
+}
+
+// Who asks for one device and then for another one has asked for both, and takes
+// back only what was about the one that she is at.
+func TestAskingOutTwice(t *testing.T) {
+	for _, stays := range []bool{true, false} {
+		now := someDay().time
+		p := newPlace()
+		ana, bo, second := founder(t, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
+		welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+		welcome(t, p, ana, second, workspace.Asking{Of: bo.w.Device()})
+		for range 2 {
+			for _, a := range []*woman{ana, bo, second} {
+				a.sync(t, p)
+			}
+		}
+		check(t, bo.w.AskOut(t.Context(), second.w.Device()))
+		check(t, bo.w.AskOut(t.Context(), bo.w.Device()))
+		if stays {
+			check(t, bo.w.StayIn(t.Context()))
+		}
+		bo.sync(t, p)
+		ana.sync(t, p)
+		if s := second.sync(t, p); !s.Out {
+			t.Errorf("stays %v: her second device is still in", stays)
+		}
+		if s := bo.sync(t, p); s.Out == stays {
+			t.Errorf("stays %v: her first device is out: %v", stays, s.Out)
+		}
 	}
 }
 

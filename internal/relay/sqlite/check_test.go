@@ -7,8 +7,6 @@ import (
 	"path/filepath"
 	"testing"
 
-	"amparo/internal/relay"
-	"amparo/internal/relay/relaytest"
 	"amparo/internal/relay/sqlite"
 )
 
@@ -17,16 +15,9 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	if err := sqlite.Check(ctx, path); !errors.Is(err, os.ErrNotExist) {
 		t.Error("none there:", err)
 	}
-	s, err := sqlite.Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	terms := relay.Terms{Bytes: 1 << 30, Entries: 1 << 20, Until: 1}
-	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, [16]byte{1}, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
-		t.Fatal(err)
-	}
+	s := openedAt(t, path)
 	for i := range byte(100) {
-		if _, err := s.Append(ctx, [16]byte{1}, [][]byte{bytes.Repeat([]byte{i + 1}, 3000)}, terms); err != nil {
+		if _, err := s.Append(ctx, box, [][]byte{bytes.Repeat([]byte{i + 1}, 3000)}, terms); err != nil {
 			t.Fatal(err)
 		}
 	}

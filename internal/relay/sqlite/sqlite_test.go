@@ -15,6 +15,7 @@ import (
 	"amparo/internal/relay"
 	"amparo/internal/relay/relaytest"
 	"amparo/internal/relay/sqlite"
+	"amparo/internal/relay/wire"
 )
 
 func TestStore(t *testing.T) {
@@ -22,6 +23,26 @@ func TestStore(t *testing.T) {
 		path := filepath.Join(t.TempDir(), "a relay?#%20.db")
 		return func() (relay.Store, error) { return sqlite.Open(context.Background(), path) }
 	})
+}
+
+// terms leave room, and box is the mailbox of openedAt.
+var (
+	terms = relay.Terms{Bytes: 1 << 30, Entries: 1 << 20, Until: 1}
+	box   = wire.Box{1}
+)
+
+// openedAt makes a store with one mailbox.
+func openedAt(t *testing.T, path string) relay.Store {
+	t.Helper()
+	s, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	code := relay.CodeHash{1}
+	if err := errors.Join(s.Allow(t.Context(), []relay.CodeHash{code}), s.Open(t.Context(), box, relaytest.Key(t, 1), code, terms)); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
 
 func TestOtherFilesAreRefused(t *testing.T) {
@@ -40,15 +61,8 @@ func TestOtherFilesAreRefused(t *testing.T) {
 // An entry keeps its number while those around it move from what is remembered
 // into the table of ids: offered again at once, and when all are there.
 func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
-	ctx, box := t.Context(), [16]byte{1}
-	s, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "relay.db"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	terms := relay.Terms{Bytes: 1 << 20, Entries: 1 << 20, Until: 1}
-	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
-		t.Fatal(err)
-	}
+	ctx := t.Context()
+	s := openedAt(t, filepath.Join(t.TempDir(), "relay.db"))
 	const all, each = 9000, 300
 	again := func(first int) {
 		bodies := make([][]byte, each)
@@ -75,28 +89,21 @@ func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
 // An id of another length is damage that is said, where it is looked at.
 func TestDamagedIdsAreSaid(t *testing.T) {
 	for place, at := range map[string]int{"in the table of ids": 7, "among the newest": 4100} {
-		ctx, box := t.Context(), [16]byte{1}
-		path := filepath.Join(t.TempDir(), "relay.db")
-		terms := relay.Terms{Bytes: 1 << 20, Entries: 1 << 20, Until: 1}
-		s, err := sqlite.Open(ctx, path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		ctx, path := t.Context(), filepath.Join(t.TempDir(), "relay.db")
+		s := openedAt(t, path)
 		bodies := make([][]byte, 4200)
 		for i := range bodies {
 			bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(i+1))
 		}
-		if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
-			t.Fatal(err)
-		}
-		if _, err = s.Append(ctx, box, bodies, terms); err != nil {
+		if _, err := s.Append(ctx, box, bodies, terms); err != nil {
 			t.Fatal(err)
 		}
 		damage := "UPDATE entries SET id=x'00' WHERE at & 1099511627775 = ?"
 		if err := errors.Join(s.Close(), change(ctx, path, damage, at)); err != nil {
 			t.Fatal(err)
 		}
-		if s, err = sqlite.Open(ctx, path); err != nil {
+		s, err := sqlite.Open(ctx, path)
+		if err != nil {
 			t.Fatal(err)
 		}
 		if _, err = s.Append(ctx, box, bodies[at-1:at], terms); !errors.Is(err, sqlite.ErrDamaged) {
@@ -120,19 +127,11 @@ func change(ctx context.Context, path, query string, args ...any) error {
 
 // Two ids with the same start are two entries.
 func TestIdsWithOneStart(t *testing.T) {
-	ctx, box := t.Context(), [16]byte{1}
-	path := filepath.Join(t.TempDir(), "relay.db")
-	terms := relay.Terms{Bytes: 1 << 20, Entries: 1 << 20, Until: 1}
-	s, err := sqlite.Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "relay.db")
+	s := openedAt(t, path)
 	bodies := make([][]byte, 4096) // as many as come into the table of ids
 	for i := range bodies {
 		bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(i))
-	}
-	if err := errors.Join(s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, box, relaytest.Key(t, 1), relay.CodeHash{1}, terms)); err != nil {
-		t.Fatal(err)
 	}
 	if _, err := s.Append(ctx, box, bodies, terms); err != nil {
 		t.Fatal(err)
@@ -175,22 +174,10 @@ func TestIdsWithOneStart(t *testing.T) {
 
 // What was dropped is not in the file or its log any more.
 func TestDroppedIsGone(t *testing.T) {
-	ctx := context.Background()
-	path := filepath.Join(t.TempDir(), "relay.db")
-	s, err := sqlite.Open(ctx, path)
-	if err != nil {
-		t.Fatal(err)
-	}
+	ctx, path := t.Context(), filepath.Join(t.TempDir(), "relay.db")
+	s := openedAt(t, path)
 	canary := bytes.Repeat([]byte("canary"), 3000)
-	terms := relay.Terms{Bytes: 1 << 20, Entries: 10, Until: 1}
-	for _, err := range []error{
-		s.Allow(ctx, []relay.CodeHash{{1}}), s.Open(ctx, [16]byte{1}, relaytest.Key(t, 1), relay.CodeHash{1}, terms),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	if _, err := s.Append(ctx, [16]byte{1}, [][]byte{canary, []byte("stays")}, terms); err != nil {
+	if _, err := s.Append(ctx, box, [][]byte{canary, []byte("stays")}, terms); err != nil {
 		t.Fatal(err)
 	}
 	found := func() bool {
@@ -207,7 +194,7 @@ func TestDroppedIsGone(t *testing.T) {
 	if !found() {
 		t.Error("what is there is not found")
 	}
-	if err := s.Drop(ctx, [16]byte{1}, 1); err != nil {
+	if err := s.Drop(ctx, box, 1); err != nil {
 		t.Fatal(err)
 	}
 	if found() {
