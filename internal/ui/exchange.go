@@ -73,8 +73,6 @@ func (v *visit) fileFaults(err error) ([]fault, error) {
 		return []fault{{"f-file", v.T("This is no file of ours, or it is not whole. Please ask for it once more.")}}, nil
 	case errors.Is(err, workspace.ErrFileNewer):
 		return []fault{{"f-file", v.T("A newer version of this program wrote it. Bring this one up to date, please.")}}, nil
-	case errors.Is(err, workspace.ErrStillIn):
-		return []fault{{"f-file", v.stillIn()}}, nil
 	}
 	return nil, err
 }

@@ -33,6 +33,10 @@ func showMeeting(_ context.Context, v *visit) (Response, error) {
 
 func (v *visit) meetingPage(i *workspace.Invitation, faults []fault) (Response, error) {
 	p := page{Over: i.Name, Bare: true, Faults: faults}
+	if errors.Is(v.app.met[i.ID()], workspace.ErrStillIn) {
+		v.stillIn(i, &p)
+		return v.page(p), nil
+	}
 	var err error
 	switch i.Step() {
 	case workspace.StepWaiting:
@@ -195,8 +199,6 @@ func (v *visit) lookedWords(i *workspace.Invitation, err error) string {
 		return v.T("We looked. There is nothing new from the other side yet.")
 	case errors.Is(err, workspace.ErrOffline), errors.Is(err, workspace.ErrBusyRelay):
 		return v.T("The relay was not reached just now. Nothing is lost. Look again in a while.")
-	case errors.Is(err, workspace.ErrStillIn):
-		return v.stillIn()
 	case errors.Is(err, workspace.ErrAddress):
 		return v.T("This address leads to no relay. Please compare it with what you were told.")
 	case !i.Host && (errors.Is(err, workspace.ErrCode) || errors.Is(err, workspace.ErrClosedBox)):
@@ -210,8 +212,13 @@ func (v *visit) lookedWords(i *workspace.Invitation, err error) string {
 }
 
 // stillIn is for whoever is a member and is invited all the same.
-func (v *visit) stillIn() string {
-	return v.T("This device has that notebook already, and keeps it. If it is to come in anew, it is taken out first and then invited again.")
+func (v *visit) stillIn(i *workspace.Invitation, p *page) {
+	p.Heading, p.Lead = v.T("This device has that notebook already"), v.T("It keeps what it has. If it is to come in anew, it is taken out first and then invited again.")
+	p.Body = v.putAway(i)
+}
+
+func (v *visit) putAway(i *workspace.Invitation) html.Node {
+	return v.form(meetingPath(i, "end"), html.E("div.go", html.W("button", v.T("Put it away"))))
 }
 
 // met says that the guest is in.
@@ -231,7 +238,7 @@ func (v *visit) met(i *workspace.Invitation, p *page) {
 func (v *visit) ended(i *workspace.Invitation, p *page) {
 	var next string
 	p.Heading, next = v.inviteFault(i)
-	p.Body = html.All(html.W("p.lead", next), v.form(meetingPath(i, "end"), html.E("div.go", html.W("button", v.T("Put it away")))))
+	p.Body = html.All(html.W("p.lead", next), v.putAway(i))
 }
 
 // alarm stands on top where something was noticed after the words.
@@ -304,10 +311,11 @@ func sayTheSame(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	faults, err := v.fileFaults(i.Confirm(ctx))
+	err = i.Confirm(ctx)
 	switch {
-	case faults != nil:
-		return v.meetingPage(i, faults)
+	case errors.Is(err, workspace.ErrStillIn):
+		v.app.met[i.ID()] = err
+		return v.see(meetingPath(i)), nil
 	case err != nil && i.Why() == nil && !errors.Is(err, workspace.ErrEarly):
 		return Response{}, err
 	}
@@ -351,7 +359,12 @@ func bringMeetingFile(ctx context.Context, v *visit) (Response, error) {
 	}
 	faults := v.noFile()
 	if faults == nil {
-		faults, err = v.fileFaults(i.FromFile(ctx, v.req.Files["file"].Data))
+		err = i.FromFile(ctx, v.req.Files["file"].Data)
+		if errors.Is(err, workspace.ErrStillIn) {
+			v.app.met[i.ID()] = err
+			return v.see(meetingPath(i)), nil
+		}
+		faults, err = v.fileFaults(err)
 	}
 	if faults != nil {
 		return v.meetingPage(i, faults)
