@@ -20,9 +20,15 @@ import (
 )
 
 func TestWrongUseSaysWhatIsNeeded(t *testing.T) {
+	t.Chdir(t.TempDir())
 	for _, c := range []struct{ args, want string }{
 		{"serve --listen :0", "--cert"}, {"serve --listen 0.0.0.0:0 --cert x", "belong together"},
 		{"serve --listen :0 --behind-proxy", "--host"}, {"serve --listen 127.0.0.1:0 --behind-proxy", "--host"},
+		{"serve --listen 127.0.0.1:99999 --host https://relay.example", "a name alone"}, {"serve --listen 127.0.0.1:99999 --host relay.example/", "a name alone"}, {"serve --listen 127.0.0.1:99999 --host relay.example:443", "a name alone"},
+		{"serve --listen 127.0.0.1:99999 --host a.example,b.example", "a name alone"}, {"serve --listen 127.0.0.1:99999 --host b.example --host=", "a name alone"}, {"serve --listen 127.0.0.1:99999 --host relay.example:", "a name alone"},
+		{"serve --listen 127.0.0.1:99999 --host me@relay.example", "a name alone"}, {"serve --listen 127.0.0.1:99999 --host relay.example:https", "a name alone"},
+		{"serve --listen 443", "such as :443"}, {"serve --listen 127.0.0.1", "such as :443"}, {"serve --listen :", "such as :443"},
+		{"serve --listen 127.0.0.1:99999 --days 9223372036854775807", "--days 36500"}, {"serve --listen 127.0.0.1:99999 --mailbox-mib 9000000000000", "1048576"},
 		{"serve --health 0.0.0.0:1", "--health"}, {"serve --days 0", "--days"}, {"serve --connections 0", "--connections"}, {"codes -n 0", "--count"}, {"codes -n 1001", "--count"},
 		{"serve --listen localhost:99999 --cert none --key none --store sqlite:" + t.TempDir() + "/relay.db", "can't be read"},
 		{"doctor --store mysql://x", "sqlite:FILE"}, {"nothing", "unknown command"}, {"serve --nothing", "unknown flag"},

@@ -5,10 +5,14 @@ import (
 	"crypto/tls"
 	"errors"
 	"io"
+	"io/fs"
 	"log"
 	"net"
 	"net/http"
+	"net/url"
 	"runtime/debug"
+	"slices"
+	"strings"
 	"time"
 
 	"amparo/internal/relay"
@@ -26,6 +30,13 @@ type serving struct {
 	days           int64
 	connections    int64
 }
+
+// What serve takes at most: far more than anybody needs, and far from where
+// numbers end.
+const (
+	mostMebibytes = 1 << 20
+	mostDays      = 100 * 365
+)
 
 // grace is how long requests may go on when the relay is asked to stop.
 const grace = 10 * time.Second
@@ -61,6 +72,12 @@ func (s serving) check() error {
 		return useError("--cert and --key belong together")
 	case s.mebibytes < 1 || s.days < 1 || s.connections < 1:
 		return useError("--mailbox-mib, --days and --connections are 1 at least")
+	case s.mebibytes > mostMebibytes || s.days > mostDays:
+		return useError("--mailbox-mib is 1048576 at most, and --days 36500")
+	case !isAddress(s.listen):
+		return useError("--listen is an address such as :443 or 127.0.0.1:7787")
+	case slices.ContainsFunc(s.hosts, noName):
+		return useError("--host is a name alone, such as relay.example, or relay.example:8443 where the port is not 443; for several, give it several times")
 	case s.health != "" && !loopback(s.health):
 		return useError("--health is for this computer alone: an address such as 127.0.0.1:7788")
 	case loopback(s.listen) && !s.behindProxy:
@@ -71,6 +88,18 @@ func (s serving) check() error {
 		return useError("for others, serve needs --host with the name under which devices reach it")
 	}
 	return nil
+}
+
+func isAddress(addr string) bool {
+	_, port, err := net.SplitHostPort(addr)
+	return err == nil && port != ""
+}
+
+// noName says that no device asks for such a host: the relay would serve, and
+// refuse everybody.
+func noName(host string) bool {
+	u, err := url.Parse("https://" + host)
+	return err != nil || u.Host != host || u.Hostname() == "" || strings.ContainsAny(host, ", ") || u.Port() == "443" || strings.HasSuffix(host, ":")
 }
 
 func loopback(addr string) bool {
@@ -98,7 +127,7 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	}
 	listener, err := net.Listen("tcp", s.listen)
 	if err != nil {
-		return useError("The address of --listen can't be used. Does another program listen there?")
+		return useError(noListening(err))
 	}
 	hourly := time.NewTicker(time.Hour)
 	defer hourly.Stop()
@@ -114,6 +143,14 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 		parts = append(parts, func(ctx context.Context) error { return p.health(ctx, s.health, r, store) })
 	}
 	return all(ctx, parts)
+}
+
+// noListening says why --listen can't be used, and what to do.
+func noListening(err error) string {
+	if errors.Is(err, fs.ErrPermission) {
+		return "The port of --listen is for those with the right to ports below 1024 only. The unit amparo-relay.service says how to give it; or choose another port."
+	}
+	return "The address of --listen can't be used. Is it one of this computer's, and does another program listen there?"
 }
 
 // all runs parts until ctx ends or one of them does, and returns when each has

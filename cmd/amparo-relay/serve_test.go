@@ -13,6 +13,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 
 	"amparo/internal/relay/client"
@@ -111,6 +112,17 @@ func TestBehindAProxy(t *testing.T) {
 	ok(t, p.ends(t, os.Interrupt))
 }
 
+// Whoever has no right to a low port is told of that, and not to look for another
+// program.
+func TestALowPortIsExplained(t *testing.T) {
+	for cause, want := range map[error]string{syscall.EACCES: "below 1024", syscall.EADDRINUSE: "another program"} {
+		err := &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", cause)}
+		if said := noListening(err); !strings.Contains(said, want) {
+			t.Errorf("%v: %s", cause, said)
+		}
+	}
+}
+
 // The unit for systemd starts what there is, as a user of its own, who reaches
 // the network and one folder.
 func TestTheUnitStartsTheRelay(t *testing.T) {
@@ -131,6 +143,11 @@ func TestTheUnitStartsTheRelay(t *testing.T) {
 	} {
 		if !strings.Contains(unit, "\n"+want+"\n") {
 			t.Errorf("the unit lacks %s", want)
+		}
+	}
+	for _, said := range []string{"LoadCredential=key:", "AmbientCapabilities=CAP_NET_BIND_SERVICE", "Environment=PGPASSFILE="} {
+		if !strings.Contains(unit, "\n# "+said) {
+			t.Errorf("the unit does not say %s", said)
 		}
 	}
 	number := func(key string) int {
