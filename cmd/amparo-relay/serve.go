@@ -47,7 +47,7 @@ func (p *program) serveCommand() *cobra.Command {
 		Use:   "serve",
 		Short: "Serve mailboxes until it is stopped",
 		Long: "Serves until it is interrupted. On loopback it needs nothing else. For others, it needs --host, and either --cert and --key or --behind-proxy. " +
-			"A proxy has to pass the header Host on as it is, and must not buffer answers. No address is written anywhere.",
+			"A proxy has to pass the header Host on as it is, and must not buffer answers. A renewed certificate is taken within a minute. No address is written anywhere.",
 		Example: "  amparo-relay serve --store sqlite:/var/lib/amparo-relay/relay.db --host relay.example --listen :443 --cert cert.pem --key key.pem",
 		Args:    cobra.NoArgs,
 		RunE:    func(c *cobra.Command, _ []string) error { return p.serve(c.Context(), s) },
@@ -112,7 +112,7 @@ func (p *program) serve(ctx context.Context, s serving) (err error) {
 	if err := s.check(); err != nil {
 		return err
 	}
-	pair, err := s.certificate()
+	pair, err := s.certificate(p.env.Now)
 	if err != nil {
 		return err
 	}
@@ -187,19 +187,8 @@ func sweep(ctx context.Context, r *relay.Relay, every <-chan time.Time) error {
 	}
 }
 
-// certificate reads what --cert and --key name.
-func (s serving) certificate() (pair tls.Certificate, err error) {
-	if s.cert == "" {
-		return pair, nil
-	}
-	if pair, err = tls.LoadX509KeyPair(s.cert, s.key); err != nil {
-		return pair, useError("Certificate and key can't be read, or do not belong together. Please look at --cert and --key.")
-	}
-	return pair, nil
-}
-
 // listen serves devices until ctx ends; then it answers what was asked.
-func (p *program) listen(ctx context.Context, s serving, pair tls.Certificate, r *relay.Relay, listener net.Listener) error {
+func (p *program) listen(ctx context.Context, s serving, pair *renewed, r *relay.Relay, listener net.Listener) error {
 	server := quiet(r)
 	server.ConnState = crowd(s.connections)
 	if !s.behindProxy {
@@ -207,8 +196,8 @@ func (p *program) listen(ctx context.Context, s serving, pair tls.Certificate, r
 	}
 	serve := func() error { return server.Serve(listener) }
 	scheme := "http://"
-	if s.cert != "" {
-		server.TLSConfig = &tls.Config{Certificates: []tls.Certificate{pair}}
+	if pair != nil {
+		server.TLSConfig = &tls.Config{GetCertificate: pair.get}
 		scheme = "https://"
 		serve = func() error { return server.ServeTLS(listener, "", "") }
 	}
