@@ -49,6 +49,25 @@ func TestDoctorRefusesAPostgresThatForgets(t *testing.T) {
 	looks(t, 1, "Patroni 3.0.2 is known to lose data; please tell doctor", store+"&application_name=Patroni")
 }
 
+// In a database of somebody else's, the relay's user may make no tables: that is
+// what is said, by doctor before anything is asked of it.
+func TestADatabaseOfSomebodyElseIsNamed(t *testing.T) {
+	server := postgrestest.New(t)
+	store := server.Fresh(t)
+	server.Exec(t, "CREATE ROLE guest LOGIN")
+	guests := strings.Replace(store, "user=amparo", "user=guest", 1)
+	for range 3 { // not let in; without tables; beside those of another user
+		looks(t, 1, "look  The user of --store may not make or use tables", guests)
+		if code, _, said := run(t, "codes", "--store", guests); code != 1 || !strings.Contains(said, "may not make or use tables") {
+			t.Error(code, said)
+		}
+		if server.Value(t, "SELECT has_schema_privilege('guest', 'place1', 'USAGE')::text") == "true" {
+			coded(t, store)
+		}
+		server.Exec(t, "GRANT USAGE ON SCHEMA place1 TO guest")
+	}
+}
+
 func TestDoctorNamesAPatroniThatLosesData(t *testing.T) {
 	store := storeIn(t)
 	for _, c := range []struct {

@@ -62,6 +62,8 @@ func sentence(err error) string {
 		return "The address of --store can't be read. It is like postgres://USER@HOST/DATABASE; a password belongs into the file .pgpass."
 	case errors.Is(err, postgres.ErrAway):
 		return "The PostgreSQL of --store was not reached, did not let the relay in, or may only be read from. Please look at the address, the user and which server leads."
+	case errors.Is(err, postgres.ErrDenied):
+		return "The user of --store may not make or use tables in this database. Please give the relay a database that belongs to that user: createdb -O USER DATABASE."
 	case errors.Is(err, postgres.ErrForeign):
 		return "The database of --store holds tables that are not a relay's. Nothing was changed; please give the relay a database of its own."
 	case errors.Is(err, postgres.ErrNewer):

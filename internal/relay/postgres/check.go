@@ -41,7 +41,20 @@ func Check(ctx context.Context, address string) (state State, err error) {
 	if err == nil {
 		state.Tables, err = tables(ctx, c)
 	}
-	return state, err
+	if err == nil && !state.Tables {
+		err = mayMake(ctx, c)
+	}
+	return state, reason(err)
+}
+
+// mayMake returns ErrDenied when the tables are not there and can't be made.
+func mayMake(ctx context.Context, c *pgx.Conn) error {
+	var may bool
+	err := c.QueryRow(ctx, "SELECT coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)").Scan(&may)
+	if err == nil && !may {
+		return ErrDenied
+	}
+	return err
 }
 
 // settings reads the settings that decide what an acknowledgement is worth.

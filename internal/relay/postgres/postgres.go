@@ -36,6 +36,8 @@ var (
 	// ErrAway says that it was not reached, did not let us in, or may only be
 	// read from.
 	ErrAway = errors.New("the PostgreSQL was not reached")
+	// ErrDenied says that its user may not make the tables there, or not use them.
+	ErrDenied = errors.New("the user of this PostgreSQL lacks a right")
 	// ErrForeign says that its tables are not a relay's.
 	ErrForeign = errors.New("these tables are no store of a relay")
 	// ErrNewer says that a newer program made the tables.
@@ -135,12 +137,22 @@ func session(c *pgx.ConnConfig) {
 	c.OnNotice = heed
 }
 
+// What PostgreSQL answers to a user who lacks a right, or is let into no schema.
+const (
+	noRight  = "42501"
+	noSchema = "3F000"
+)
+
 // reason turns trouble of opening into one of this package's errors.
 func reason(err error) error {
 	for _, known := range []error{ErrForeign, ErrNewer, ErrNotDurable, context.Canceled} {
 		if errors.Is(err, known) {
 			return known
 		}
+	}
+	var said *pgconn.PgError
+	if errors.As(err, &said) && (said.Code == noRight || said.Code == noSchema) {
+		return ErrDenied
 	}
 	var refused *pgconn.ConnectError
 	if errors.As(err, &refused) || errors.Is(err, context.DeadlineExceeded) {
