@@ -65,7 +65,9 @@ func TestDoctorSaysWhatIsToBeDone(t *testing.T) {
 			t.Errorf("%d %s%s; want %q", code, out, said, sentence)
 		}
 	}
-	looks(0, "good  There is no store yet")
+	looks(0, "good  There is no store yet. The first command that needs one makes it.\ngood  The clock")
+	looks(1, "look  There is no such folder", "--store", store+".d/relay.db")
+	looks(1, "look  What --store names is no file", "--store", "sqlite:"+filepath.Dir(file))
 	coded(t, store)
 	looks(0, "good  The store holds together")
 	cert, key := certificate(t, 30*24*time.Hour)

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"runtime"
 	"time"
 
@@ -54,7 +55,7 @@ func (p *program) doctor(ctx context.Context, told told) error {
 	if at.address != "" {
 		checks = checkPostgres(ctx, at.address, told.patroni)
 	} else {
-		checks = []check{checkStore(ctx, at.file), checkMode(at.file)}
+		checks = checkFile(ctx, at.file)
 	}
 	if told.patroni != "" {
 		checks = append(checks, checkPatroni(ctx, told.patroni)...)
@@ -73,20 +74,34 @@ func (p *program) doctor(ctx context.Context, told told) error {
 	return err
 }
 
-func checkStore(ctx context.Context, file string) check {
-	err := sqlite.Check(ctx, file)
-	switch {
-	case err == nil:
-		return check{true, "The store holds together and is written durably."}
-	case errors.Is(err, fs.ErrNotExist):
-		return check{true, "There is no store yet. The first command that needs one makes it."}
+func checkFile(ctx context.Context, file string) []check {
+	info, err := os.Stat(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return []check{checkFolder(filepath.Dir(file))}
 	}
-	return check{false, sentence(err)}
+	if err == nil && !info.Mode().IsRegular() {
+		return []check{{false, "What --store names is no file. Please name a file in a folder of the relay's."}}
+	}
+	checks := []check{{true, "The store holds together and is written durably."}}
+	if err := sqlite.Check(ctx, file); err != nil {
+		checks[0] = check{false, sentence(err)}
+	}
+	if err == nil {
+		checks = append(checks, checkMode(info))
+	}
+	return checks
 }
 
-func checkMode(file string) check {
-	info, err := os.Stat(file)
-	if err == nil && runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
+// checkFolder looks at where a store is not yet.
+func checkFolder(dir string) check {
+	if _, err := os.Stat(dir); err != nil {
+		return check{false, sentence(err)}
+	}
+	return check{true, "There is no store yet. The first command that needs one makes it."}
+}
+
+func checkMode(info fs.FileInfo) check {
+	if runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0 {
 		return check{false, "Others on this computer may open the store. Please take that right away (chmod 600)."}
 	}
 	return check{true, "The store can be opened by its owner alone."}
