@@ -101,6 +101,7 @@ func answers() []answer {
 		{export.ErrLocked, codeDamaged, locale.Msg("This file has a password. Please save it without one, and import that.")},
 		{export.ErrUnsupported, codeDamaged, locale.Msg("We can't read this kind of file. CSV, ODS, XLSX, DOCX and our own JSON work.")},
 		{paper.ErrSheet, codeUse, locale.Msg("There is no sheet of that name.")},
+		{syscall.EISDIR, codeUse, locale.Msg("This is a folder. Please name a file, such as one in that folder.")},
 		{fs.ErrExist, codeUse, locale.Msg("There is a file of that name already. We left it as it is; please choose another name.")},
 		{fs.ErrNotExist, codeNotFound, locale.Msg("We did not find that file or folder. Please look at its name.")},
 		{fs.ErrPermission, codeFailed, locale.Msg("We are not allowed to use that file or folder. Please choose another.")},

@@ -56,7 +56,7 @@ func (p *program) meetByFile(ctx context.Context, path string) error {
 		if err := writeExchange(path, file); err != nil {
 			return err
 		}
-		return p.sayMet(met)
+		return p.sayMet(met, p.loc.T("Nothing new came. Everything of ours is in the file for the others."))
 	})
 }
 

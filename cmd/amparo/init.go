@@ -36,6 +36,9 @@ func (p *program) init(ctx context.Context, label string) error {
 		return err
 	}
 	defer clear(secret)
+	if p.opensOne(ctx, secret) {
+		return p.wrongUse(p.loc.T("This passphrase opens a vault here already, so none was made. 'amparo notebook new NAME' makes a notebook in it. Another vault wants a passphrase of its own."))
+	}
 	desk, err := workspace.Create(ctx, p.shelf, label, secret, p.costly())
 	if err != nil {
 		return err
@@ -49,4 +52,15 @@ func (p *program) init(ctx context.Context, label string) error {
 		err = p.made(w.ID(), p.loc.T("The vault is ready, and a notebook is in it."))
 	}
 	return closing(ctx, desk, err)
+}
+
+// opensOne says whether a vault that is here opens with the passphrase. Of two
+// such vaults, nobody could tell which one opens.
+func (p *program) opensOne(ctx context.Context, secret []byte) bool {
+	places, err := p.shelf.List(ctx)
+	if err != nil || len(places) == 0 {
+		return false
+	}
+	desk, err := p.unlockWith(ctx, places, secret, p.config())
+	return err == nil && desk.Close(ctx) == nil
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -61,7 +62,10 @@ func (p *program) inviteCommand() *cobra.Command {
 
 func (p *program) invite(ctx context.Context, i inviting) error {
 	return p.inNotebook(ctx, func(desk *workspace.Desk, w *workspace.Workspace) error {
-		inv := p.pending(desk, w.ID())
+		inv := p.pending(desk, w.ID(), i.name)
+		if inv == nil && i.words != "" {
+			return p.wrongUse(p.loc.T("No invite is under way here, so there are no words to compare. 'amparo invite' begins one."))
+		}
 		if inv == nil || i.fresh {
 			out, err := w.Out(ctx)
 			if err == nil && out { // who came in here would be alone with her
@@ -79,15 +83,22 @@ func (p *program) invite(ctx context.Context, i inviting) error {
 }
 
 // pending returns the host's invite of the notebook that is under way, or the
-// guest's with "".
-func (p *program) pending(desk *workspace.Desk, notebook string) *workspace.Invitation {
-	for _, inv := range desk.Invitations() {
+// guest's with "": of several, the one that was begun last, or last under that
+// name.
+func (p *program) pending(desk *workspace.Desk, notebook, name string) (found *workspace.Invitation) {
+	for _, inv := range slices.Backward(desk.Invitations()) {
 		under := inv.Step() != workspace.StepDone && inv.Step() != workspace.StepEnded && p.env.Now().Before(inv.Until)
-		if under && inv.Host == (notebook != "") && (notebook == "" || inv.Notebook == notebook) {
+		if !under || inv.Host != (notebook != "") || notebook != "" && inv.Notebook != notebook {
+			continue
+		}
+		if name != "" && strings.EqualFold(inv.Name, name) {
 			return inv
 		}
+		if found == nil {
+			found = inv
+		}
 	}
-	return nil
+	return found
 }
 
 // goOn brings an invite as far as it goes today. At a place on this network it
@@ -121,7 +132,11 @@ func (p *program) goOnce(ctx context.Context, inv *workspace.Invitation, w *work
 	if err := p.meetInvite(ctx, inv, w, i, place); err != nil || inv.Step() != workspace.StepComparing {
 		return err
 	}
-	if err := p.compare(ctx, inv, i); err != nil {
+	err := p.compare(ctx, inv, i)
+	if errors.Is(err, workspace.ErrWrongWords) {
+		_ = p.meetInvite(ctx, inv, w, i, place) // that the other side was not told yet says less than this
+	}
+	if err != nil {
 		return err
 	}
 	return p.meetInvite(ctx, inv, w, i, place)

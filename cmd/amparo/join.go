@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"slices"
+	"strconv"
 	"strings"
 
 	"amparo/internal/workspace"
@@ -27,9 +29,21 @@ func (p *program) joinCommand() *cobra.Command {
 	return c
 }
 
+// newName returns a name that no notebook here has yet.
+func newName(name string, there []workspace.Info) string {
+	taken := func(n string) bool {
+		return slices.ContainsFunc(there, func(i workspace.Info) bool { return strings.EqualFold(i.Name, n) })
+	}
+	free := name
+	for n := 2; taken(free); n++ {
+		free = name + " " + strconv.Itoa(n)
+	}
+	return free
+}
+
 func (p *program) join(ctx context.Context, text string, i inviting) error {
 	return p.onDesk(ctx, func(desk *workspace.Desk) error {
-		inv := p.pending(desk, "")
+		inv := p.pending(desk, "", i.name)
 		if text != "" {
 			if i.relay != "" {
 				if _, err := p.reach(i.relay, i.proxy); err != nil {
@@ -38,7 +52,7 @@ func (p *program) join(ctx context.Context, text string, i inviting) error {
 			}
 			name := i.name
 			if name == "" {
-				name = p.loc.T("Our notebook")
+				name = newName(p.loc.T("Our notebook"), desk.Notebooks())
 			}
 			var err error
 			if inv, err = desk.Accept(ctx, text, name, workspace.Way{Relay: i.relay, Proxy: i.proxy}); err != nil {

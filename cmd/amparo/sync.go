@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"amparo/internal/relay/wire"
 	"amparo/internal/workspace"
 
 	"github.com/spf13/cobra"
@@ -83,7 +84,7 @@ func (p *program) sync(ctx context.Context, given func(flag string) bool, s sync
 		if err != nil {
 			return err
 		}
-		return p.sayMet(met)
+		return p.sayMet(met, p.loc.T("We have met. Everything is with the others."))
 	})
 }
 
@@ -100,7 +101,7 @@ func (p *program) syncAt(ctx context.Context, w *workspace.Workspace, place work
 			p.sayOpen(place)
 		}
 		if !stay || met.Came > 0 {
-			if err := p.sayMet(met); err != nil {
+			if err := p.sayMet(met, p.loc.T("We have met. Everything is with the others.")); err != nil {
 				return err
 			}
 		}
@@ -116,6 +117,11 @@ func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, given fu
 		return nil
 	}
 	way := w.Way()
+	for _, text := range s.codes {
+		if _, err := wire.ParseCode(text); err != nil {
+			return workspace.ErrCode
+		}
+	}
 	r := workspace.Relay{Address: way.Relay, Proxy: way.Proxy, Follows: way.Follows, Codes: s.codes}
 	if given("at-once") {
 		r.Follows = s.atOnce
@@ -136,8 +142,8 @@ func (p *program) setRelay(ctx context.Context, w *workspace.Workspace, given fu
 	return w.SetRelay(ctx, r)
 }
 
-// sayMet says what came of a meeting.
-func (p *program) sayMet(met workspace.Synced) error {
+// sayMet says what came of a meeting: where nothing new came, that our own is there.
+func (p *program) sayMet(met workspace.Synced, there string) error {
 	faults := met.Noticed()
 	if p.flags.json {
 		return p.sayJSON(struct {
@@ -151,7 +157,7 @@ func (p *program) sayMet(met workspace.Synced) error {
 	case met.Came > 0:
 		p.tell(p.loc.T("We have met. Something new has come."))
 	default:
-		p.tell(p.loc.T("We have met. Everything is with the others."))
+		p.tell(there)
 	}
 	for _, name := range faults {
 		p.tell(p.noticed(name))
