@@ -23,6 +23,10 @@ func set(t *testing.T, server *postgrestest.Server, name, value string) {
 	t.Cleanup(func() { server.Set(t, name, before) })
 }
 
+// waiters are commits of ours that wait for a standby. The server's own, as of
+// autovacuum, wait as well.
+const waiters = " FROM pg_stat_activity WHERE wait_event='SyncRep' AND backend_type='client backend'"
+
 // away has commits wait for a standby that is not there, and returns when they
 // do: the server is told of the setting later than its connections.
 func away(t *testing.T, server *postgrestest.Server, s relay.Store) {
@@ -33,7 +37,7 @@ func away(t *testing.T, server *postgrestest.Server, s relay.Store) {
 		go func() { done <- s.Allow(context.Background(), []relay.CodeHash{{31: n}}) }()
 		for len(done) == 0 {
 			if held(t, server) {
-				server.Exec(t, "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
+				server.Exec(t, "SELECT pg_cancel_backend(pid)"+waiters)
 				<-done
 				return
 			}
@@ -44,7 +48,7 @@ func away(t *testing.T, server *postgrestest.Server, s relay.Store) {
 // held says whether a commit waits for a standby.
 func held(t *testing.T, server *postgrestest.Server) bool {
 	t.Helper()
-	return server.Value(t, "SELECT count(*)::text FROM pg_stat_activity WHERE wait_event='SyncRep'") != "0"
+	return server.Value(t, "SELECT count(*)::text"+waiters) != "0"
 }
 
 // waiting returns when a commit waits for a standby.
@@ -77,7 +81,7 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 		for _, end := range []string{"cancel", "cancel", "terminate"} {
 			go func() { done <- what() }()
 			waiting(t, server, done)
-			server.Exec(t, "SELECT pg_"+end+"_backend(pid) FROM pg_stat_activity WHERE wait_event='SyncRep'")
+			server.Exec(t, "SELECT pg_"+end+"_backend(pid)"+waiters)
 			if err := <-done; err == nil || end == "cancel" && !errors.Is(err, postgres.ErrUnsure) {
 				t.Errorf("%s, %s: %v", name, end, err)
 			}

@@ -25,6 +25,15 @@ func hears(t *testing.T, s relay.Store, followed ...wire.Box) <-chan wire.Box {
 	return woken
 }
 
+// quiet returns the server once nobody listens any more: connections of an
+// earlier test end by themselves, and would be counted.
+func quiet(t *testing.T) *postgrestest.Server {
+	t.Helper()
+	server := postgrestest.Shared(t)
+	listening(t, server, "0")
+	return server
+}
+
 func listening(t *testing.T, server *postgrestest.Server, count string) {
 	t.Helper()
 	server.Until(t, "SELECT count(*)::text FROM pg_stat_activity WHERE query LIKE 'LISTEN%'", count)
@@ -39,7 +48,7 @@ func appends(t *testing.T, s relay.Store, text string) {
 // A note wakes who follows at another relay, not at the same one; whatever else
 // is sent there wakes nobody and harms nothing.
 func TestANoteWakesTheOtherRelay(t *testing.T) {
-	server := postgrestest.Shared(t)
+	server := quiet(t)
 	address := server.Fresh(t)
 	s, other := opened(t, address), opened(t, address)
 	here, there := hears(t, s), hears(t, other)
@@ -61,7 +70,7 @@ func TestANoteWakesTheOtherRelay(t *testing.T) {
 
 // Many mailboxes that move at once are all told of, in notes of bounded length.
 func TestManyMailboxesAreTold(t *testing.T) {
-	server := postgrestest.Shared(t)
+	server := quiet(t)
 	address := server.Fresh(t)
 	s, other := opened(t, address), opened(t, address)
 	there := hears(t, other)
@@ -87,7 +96,7 @@ func TestManyMailboxesAreTold(t *testing.T) {
 
 // What was written while nobody listened is seen when the heads are looked at.
 func TestALostNoteIsMadeUpFor(t *testing.T) {
-	server := postgrestest.Shared(t)
+	server := quiet(t)
 	address := server.Fresh(t)
 	s, other := opened(t, address), opened(t, address)
 	woken := hears(t, other, box)
