@@ -62,7 +62,7 @@ func appender(path string) error {
 	if err != nil {
 		return err
 	}
-	for n := head; n < head+500; n++ {
+	for n := head; n < head+100_000; n++ {
 		var err error
 		switch n % 10 {
 		case 3:
