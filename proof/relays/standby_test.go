@@ -215,8 +215,9 @@ func TestAStandbyTakesOverAndNothingIsLost(t *testing.T) {
 }
 
 // TestAStandbyThatIsNotWaitedForLoses is the same with a standby that was parted
-// before, and that nobody waits for: the test above would see a loss. Devices
-// see it, too.
+// before, and that nobody waits for: the test above would see a loss. What the
+// writers go on with may take all numbers that were lost, which is seen as well.
+// Devices see it, too.
 func TestAStandbyThatIsNotWaitedForLoses(t *testing.T) {
 	p := newPair(t, 1)
 	relays := []*relay{launch(t, p.store())}
@@ -236,8 +237,8 @@ func TestAStandbyThatIsNotWaitedForLoses(t *testing.T) {
 		t.Error("a device does not see it:", err)
 	}
 	lost, acked := l.lost(t, relays[0])
-	if lost == 0 {
+	if lost == 0 && l.twice == 0 {
 		t.Error("the control finds no loss")
 	}
-	t.Logf("%d of %d acknowledged are lost, as they should be", lost, acked)
+	t.Logf("%d of %d acknowledged are lost and %d numbers were given twice, as they should be", lost, acked, l.twice)
 }
