@@ -36,7 +36,7 @@ func (p *program) agreeCommand() *cobra.Command {
 
 func (p *program) agree(ctx context.Context, subject string, o agreeing) error {
 	if o.on == "" {
-		o.on = time.Now().Format(time.DateOnly)
+		o.on = p.env.Now().Format(time.DateOnly)
 	}
 	return p.inNotebook(ctx, func(_ *workspace.Desk, w *workspace.Workspace) error {
 		words, err := p.textOf(o.words)
