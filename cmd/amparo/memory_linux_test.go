@@ -10,7 +10,6 @@ import (
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 )
 
 // After a lock no living process of ours holds what was unlocked: neither what
@@ -20,7 +19,7 @@ func TestLockedMemory(t *testing.T) {
 	pass := filepath.Join(s.home, "pass")
 	const canary = "CANARYoftheriver"
 	s.post("/lock", nil) // so that the command can open the vault
-	if !within(10*time.Second, func() bool {
+	if !within(patience, func() bool {
 		c := command(t, s.home, "add", "risk", "title="+canary, "--passphrase-file", pass)
 		c.Stderr = nil
 		return c.Run() == nil
@@ -38,7 +37,7 @@ func TestLockedMemory(t *testing.T) {
 		t.Error("the search does not find what is shown on a page")
 	}
 	s.post("/lock", nil)
-	if !within(10*time.Second, func() bool { return !alive(before) }) {
+	if !within(patience, func() bool { return !alive(before) }) {
 		t.Fatal("the worker does not end")
 	}
 	for _, pid := range []int{s.command.Process.Pid, s.worker()} {

@@ -147,7 +147,7 @@ func (s *running) workers() []int {
 func (s *running) worker() int {
 	s.t.Helper()
 	var list []int
-	if !within(10*time.Second, func() bool { list = s.workers(); return len(list) == 1 }) {
+	if !within(patience, func() bool { list = s.workers(); return len(list) == 1 }) {
 		s.t.Fatalf("workers: %v", list)
 	}
 	return list[0]
@@ -162,6 +162,9 @@ func alive(pid int) bool {
 	_, state, _ := strings.Cut(string(text), ") ")
 	return !strings.HasPrefix(state, "Z") && !strings.HasPrefix(state, "X")
 }
+
+// patience is how long something is waited for before a test gives up.
+const patience = time.Minute
 
 // within looks until something holds, but not longer than a limit.
 func within(limit time.Duration, holds func() bool) bool {
@@ -230,7 +233,7 @@ func TestLockEndsWorker(t *testing.T) {
 		if status, _ := s.post("/lock", nil); status >= 400 {
 			t.Fatalf("locking: %d", status)
 		}
-		if !within(10*time.Second, func() bool { return !alive(before) }) {
+		if !within(patience, func() bool { return !alive(before) }) {
 			t.Fatal("the worker does not end")
 		}
 		best = min(best, time.Since(began))
@@ -274,7 +277,7 @@ func TestLeaveEndsWorker(t *testing.T) {
 		if status, _ := s.post("/leave", nil); status >= 400 {
 			t.Fatalf("leaving: %d", status)
 		}
-		if !within(10*time.Second, func() bool { return !alive(before) }) {
+		if !within(patience, func() bool { return !alive(before) }) {
 			t.Fatal("the worker does not end")
 		}
 		best = min(best, time.Since(began))
@@ -293,7 +296,7 @@ func TestWorkerKilled(t *testing.T) {
 	if err := syscall.Kill(before, syscall.SIGKILL); err != nil {
 		t.Fatal(err)
 	}
-	if !within(10*time.Second, func() bool { return !alive(before) && len(s.workers()) == 1 }) {
+	if !within(patience, func() bool { return !alive(before) && len(s.workers()) == 1 }) {
 		t.Fatal("no fresh worker")
 	}
 	if s.unlocked() {
@@ -307,7 +310,7 @@ func TestSupervisorEnds(t *testing.T) {
 		s := opened(t)
 		w := s.worker()
 		s.stop(how)
-		if !within(10*time.Second, func() bool { return !alive(w) }) {
+		if !within(patience, func() bool { return !alive(w) }) {
 			t.Errorf("after %v the worker lives on", how)
 		}
 		if code := s.command.ProcessState.ExitCode(); how != syscall.SIGKILL && code != codeDone {
@@ -326,7 +329,7 @@ func TestSecondStart(t *testing.T) {
 	if err := second.Start(); err != nil {
 		t.Fatal(err)
 	}
-	tooLong := time.AfterFunc(20*time.Second, func() { second.Process.Kill() })
+	tooLong := time.AfterFunc(patience, func() { second.Process.Kill() })
 	defer tooLong.Stop()
 	var exit *exec.ExitError
 	if err := second.Wait(); !errors.As(err, &exit) || exit.ExitCode() != codeBusy || !strings.Contains(said.String(), "open already") {

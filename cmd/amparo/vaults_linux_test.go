@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 )
 
 // laptop is a shared computer with two vaults, each with words of its own.
@@ -103,7 +102,7 @@ func (l *laptop) leave() {
 
 func (l *laptop) ends(worker int) {
 	l.t.Helper()
-	if !within(10*time.Second, func() bool { return !alive(worker) }) {
+	if !within(patience, func() bool { return !alive(worker) }) {
 		l.t.Fatal("the worker does not end")
 	}
 }
