@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"net"
 	"net/http"
 	"net/http/cookiejar"
@@ -16,7 +15,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -149,6 +147,10 @@ func (n *cable) tap() *tap {
 	if err := syscall.SetsockoptTimeval(socket, syscall.SOL_SOCKET, syscall.SO_RCVTIMEO, &tick); err != nil {
 		n.t.Fatal(err)
 	}
+	const room = 33 // SO_RCVBUFFORCE: what nobody has read yet when this machine is busy would be thrown away
+	if err := syscall.SetsockoptInt(socket, syscall.SOL_SOCKET, room, 64<<20); err != nil {
+		n.t.Fatal(err)
+	}
 	t, done, ended := &tap{}, make(chan struct{}), make(chan struct{})
 	n.t.Cleanup(func() { close(done); <-ended; syscall.Close(socket) })
 	// Somebody takes the marks: else the kernel answers that nobody does.
@@ -218,7 +220,7 @@ func (n *cable) take(t *tap) []packet {
 	if err != nil {
 		n.t.Fatal(err)
 	}
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); runtime.Gosched() {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); runtime.Gosched() {
 		t.mu.Lock()
 		for i, p := range t.seen {
 			if string(p.payload) == mark {
@@ -352,7 +354,7 @@ func (n *cable) serveRelay() (at string, codes []string) {
 		n.t.Fatal(err)
 	}
 	n.t.Cleanup(func() { _ = cmd.Process.Signal(syscall.SIGTERM); _ = cmd.Wait() })
-	for deadline := time.Now().Add(20 * time.Second); ; runtime.Gosched() {
+	for deadline := time.Now().Add(patience); ; runtime.Gosched() {
 		c, err := within(n.relay, func() (net.Conn, error) { return net.Dial("tcp", at) })
 		if err == nil {
 			c.Close()
@@ -364,26 +366,33 @@ func (n *cable) serveRelay() (at string, codes []string) {
 	}
 }
 
-// sentBlobs returns the sizes of the sealed blobs that the device has sent to
-// the relay, read from the packets.
-func sentBlobs(t *testing.T, seen []packet, at string) []int {
-	t.Helper()
-	streams := map[string]map[uint32][]byte{}
+// streams puts together what was sent to an address, by sender. Numbers of bytes
+// begin anywhere and may pass their end, and a byte may come by again.
+func streams(seen []packet, at string) map[string][]byte {
+	first, all := map[string]uint32{}, map[string][]byte{}
 	for _, p := range seen {
 		if p.to != at || len(p.payload) == 0 {
 			continue
 		}
-		if streams[p.from] == nil {
-			streams[p.from] = map[uint32][]byte{}
+		if _, known := first[p.from]; !known {
+			first[p.from] = p.seq
 		}
-		streams[p.from][p.seq] = p.payload
+		stream, begin := all[p.from], int(p.seq-first[p.from])
+		if more := begin + len(p.payload) - len(stream); more > 0 {
+			stream = append(stream, make([]byte, more)...)
+		}
+		copy(stream[begin:], p.payload)
+		all[p.from] = stream
 	}
+	return all
+}
+
+// sentBlobs returns the sizes of the sealed blobs that the device has sent to
+// the relay, read from the packets.
+func sentBlobs(t *testing.T, seen []packet, at string) []int {
+	t.Helper()
 	var sizes []int
-	for _, parts := range streams {
-		var stream []byte
-		for _, seq := range slices.Sorted(maps.Keys(parts)) {
-			stream = append(stream, parts[seq]...)
-		}
+	for _, stream := range streams(seen, at) {
 		for r := bufio.NewReader(bytes.NewReader(stream)); ; {
 			req, err := http.ReadRequest(r)
 			if err == io.EOF {
