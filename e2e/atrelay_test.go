@@ -26,13 +26,13 @@ func newStation(t *testing.T) *station {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &station{t: t, root: t.TempDir(), health: berth(t)}
+	s := &station{t: t, root: t.TempDir()}
 	said, err := os.Create(filepath.Join(s.root, "stderr.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { said.Close() })
-	s.cmd = exec.Command(path, "serve", "--listen", "127.0.0.1:0", "--health", s.health, "--store", s.store())
+	s.cmd = exec.Command(path, "serve", "--listen", "127.0.0.1:0", "--health", "127.0.0.1:0", "--store", s.store())
 	s.cmd.Stderr = said
 	out, err := s.cmd.StdoutPipe()
 	if err != nil {
@@ -43,8 +43,13 @@ func newStation(t *testing.T) *station {
 	}
 	t.Cleanup(s.kill)
 	for lines := bufio.NewScanner(out); lines.Scan(); {
+		if _, url, found := strings.Cut(lines.Text(), "health on "); found {
+			s.health = url
+		}
 		if _, url, found := strings.Cut(lines.Text(), "serving on "); found {
 			s.url = url
+		}
+		if s.url != "" && s.health != "" {
 			return s
 		}
 	}
@@ -78,7 +83,7 @@ func (s *station) codes() []string {
 // followers is how many follow a mailbox there.
 func (s *station) followers() string {
 	s.t.Helper()
-	res, err := http.Get("http://" + s.health + "/metrics")
+	res, err := http.Get(s.health + "/metrics")
 	if err != nil {
 		s.t.Fatal(err)
 	}

@@ -40,11 +40,12 @@ func moor(t *testing.T) *harbour {
 var berths atomic.Int32
 
 // berth returns an address that stays free while the relay is gone: its port is
-// below those that a system gives to whoever asks for any.
+// below those that a system gives to whoever asks for any, and another run of
+// these tests on this machine begins elsewhere.
 func berth(t *testing.T) string {
 	t.Helper()
 	for range 1000 {
-		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 21000+berths.Add(1)))
+		l, err := net.Listen("tcp", fmt.Sprint("127.0.0.1:", 21000+os.Getpid()%200*50+int(berths.Add(1))))
 		if err == nil {
 			l.Close()
 			return l.Addr().String()
@@ -61,7 +62,7 @@ func (h *harbour) start() {
 	if err := h.cmd.Start(); err != nil {
 		h.t.Fatal(err)
 	}
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
 		if c, err := net.DialTimeout("tcp", h.address, time.Second); err == nil {
 			c.Close()
 			return
