@@ -37,8 +37,10 @@ type view struct {
 	seen *seen
 }
 
-// patience is how long a page is waited for before a test gives up.
-const patience = 20 * time.Second
+// patience is how long a page, a browser or a program is waited for before a
+// test gives up. Only a test that fails anyway waits so long: a machine that
+// does other things as well may keep one that does not from going on for a while.
+const patience = time.Minute
 
 // open starts a browser and shows it an address.
 func open(t *testing.T, address string, l look) *view {
@@ -65,6 +67,7 @@ const bareBrowser = "chromium-headless-shell"
 func options(l look) []chromedp.ExecAllocatorOption {
 	list := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.DisableGPU,
+		chromedp.WSURLReadTimeout(patience),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-features", "Translate,SpareRendererForSitePerProcess"), // no process in reserve for each page

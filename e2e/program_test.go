@@ -89,7 +89,7 @@ func startIn(t *testing.T, home string) *program {
 	}()
 	select {
 	case p.address = <-lines:
-	case <-time.After(20 * time.Second):
+	case <-time.After(patience):
 	}
 	if i := strings.Index(p.address, "http://127.0.0.1:"); i >= 0 {
 		p.address = p.address[i:]
