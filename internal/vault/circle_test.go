@@ -241,3 +241,23 @@ func TestWhenAnEpochIsDue(t *testing.T) {
 		}
 	}
 }
+
+// TestTheCopyOfAPaperKeyGoesToo: a vault that was restored has the paper key of
+// the one before it. Lost, it goes as that one would.
+func TestTheCopyOfAPaperKeyGoesToo(t *testing.T) {
+	ctx := context.Background()
+	v := create(t, store.NewMemory())
+	ana := must[*vault.Log](t)(v.NewNotebook(ctx, "ours"))
+	paper := paperOf(t, ana)
+	bo := enter(t, ana, vault.Admission{Keeper: true})
+	st := store.NewMemory()
+	must[*vault.Vault](t)(restore(st, backup(t, v), "six plain words", key.Paper{}))
+	restored := must[*vault.Log](t)(reopen(t, st).Log(ctx, ana.ID()))
+	follow(t, restored, ana, bo)
+	check(t, bo.Turn(ctx, vault.Change{Remove: []key.DeviceID{restored.Device()}}))
+	for _, m := range circle(t, bo).Members {
+		if m.Device == paper {
+			t.Error("the lost vault has the paper key, which is still a keeper's")
+		}
+	}
+}

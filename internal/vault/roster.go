@@ -169,11 +169,12 @@ func (ro *roster) devicesOf(device key.DeviceID) []key.DeviceID {
 	return slices.DeleteFunc(ro.recipients(), func(id key.DeviceID) bool { return !known || ro.persons[id] != person })
 }
 
-// papersOf returns the paper keys that lie in the vault of a device.
+// papersOf returns the paper keys that lie in the vault of a device: those that it
+// was founded with, and the one that has brought it in when it was restored.
 func (ro *roster) papersOf(device key.DeviceID) []key.DeviceID {
 	return slices.DeleteFunc(ro.recipients(), func(id key.DeviceID) bool {
 		m := ro.members[id]
-		return !m.paper || m.of != device
+		return !m.paper || m.of != device && ro.members[device].of != id
 	})
 }
 
