@@ -260,10 +260,10 @@ func (w *Workspace) LetNewcomersRead(ctx context.Context, history bool) error {
 
 // renewIfDue begins a new epoch on a keeper's device when a month is over, if
 // there is anyone besides her, or when someone asks for a device of hers to go.
-// It says whether it has.
+// One that is out decides nothing. It says whether it has.
 func (w *Workspace) renewIfDue(ctx context.Context) (bool, error) {
 	g, err := w.Group(ctx)
-	if err != nil || !g.Keeper || w.newer {
+	if err != nil || !g.Keeper || g.Out || w.newer {
 		return false, err
 	}
 	if out := w.askedOut(g); len(out) > 0 {

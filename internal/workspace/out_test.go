@@ -1,8 +1,11 @@
 package workspace_test
 
 import (
+	"errors"
 	"testing"
+	"time"
 
+	"amparo/internal/store"
 	"amparo/internal/workspace"
 )
 
@@ -44,5 +47,44 @@ func TestWhoIsOutStaysOutUntilSheIsLetIn(t *testing.T) {
 	bo.sync(t, p)
 	if out() {
 		t.Error("she is in again, and it says that she is out")
+	}
+}
+
+// A keeper's device that is out begins no month of its own: it would be in another
+// mailbox then, and not know any more that it is out.
+func TestWhoIsOutRenewsNothing(t *testing.T) {
+	day, ctx := someDay(), t.Context()
+	p := newPlace()
+	ana, bo := founder(t, 1, day.time), newWoman(t, 1, 2, day.time)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo", Keeper: true})
+	for range 2 {
+		ana.sync(t, p)
+		bo.sync(t, p)
+	}
+	check(t, ana.w.RemoveDevices(ctx, false, bo.w.Device()))
+	ana.sync(t, p)
+	bo.sync(t, p)
+	day.now = day.now.Add(31 * 24 * time.Hour)
+	for range 2 {
+		bo.sync(t, p)
+		if out, err := bo.w.Out(ctx); err != nil || !out {
+			t.Errorf("a month later she counts as one of them: %v", err)
+		}
+	}
+}
+
+// What could not be begun after a meeting is told.
+func TestAnEpochThatCouldNotBeginIsTold(t *testing.T) {
+	day, ctx := someDay(), t.Context()
+	p := newPlace()
+	ana, bo := founder(t, 1, day.time), newWoman(t, 1, 2, day.time)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	meetAll(t, p, ana, bo)
+	day.now = day.now.Add(31 * 24 * time.Hour)
+	disk := ana.fill()
+	ana.reopen(t)
+	disk.full = func(_ store.Box, name string) bool { return name == "snapshot" }
+	if _, err := ana.w.Sync(ctx, p, &ana.lock); !errors.Is(err, workspace.ErrFull) {
+		t.Errorf("no room for a new epoch: %v", err)
 	}
 }

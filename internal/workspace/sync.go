@@ -45,7 +45,7 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 		var renewed bool
 		renewed, err = w.renewIfDue(ctx)
 		lock.Unlock()
-		if renewed {
+		if err == nil && renewed {
 			err = w.visitAll(ctx, c, lock, &s)
 		}
 	}
