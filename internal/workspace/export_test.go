@@ -15,6 +15,12 @@ func (w *Workspace) ForceAskOut(ctx context.Context, person notebook.ID, d noteb
 	return w.setMember(ctx, person, "out", hex.EncodeToString(d[:]))
 }
 
+// ForceWas writes into a person's record which device she had, as a changed program
+// could.
+func (w *Workspace) ForceWas(ctx context.Context, person notebook.ID, d notebook.Device) error {
+	return w.setMember(ctx, person, "was", hex.EncodeToString(d[:]))
+}
+
 // Changes returns every change of the notebook, for a test to bring them to
 // another device.
 func (w *Workspace) Changes(ctx context.Context) ([]*change.Change, error) { return w.changes(ctx) }

@@ -193,7 +193,13 @@ func (w *Workspace) Former(ctx context.Context) ([]Person, error) {
 	var list []Person
 	for _, r := range w.Notebook().Records("member") {
 		b, err := hex.DecodeString(r.Get("was"))
-		if err == nil && len(b) == len(notebook.Device{}) && g.Find(r.ID) == nil {
+		if err != nil || len(b) != len(notebook.Device{}) || g.Find(r.ID) != nil {
+			continue
+		}
+		// Any member can have written it: whose device it was is in the membership.
+		if person, err := w.personOf(ctx, notebook.Device(b)); err != nil {
+			return nil, err
+		} else if person == r.ID {
 			list = append(list, Person{ID: r.ID, Alias: r.Get("alias"), Devices: []OwnDevice{{ID: notebook.Device(b)}}})
 		}
 	}
