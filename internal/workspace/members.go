@@ -3,6 +3,7 @@ package workspace
 import (
 	"context"
 	"encoding/hex"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -115,7 +116,7 @@ func (w *Workspace) setMember(ctx context.Context, person notebook.ID, field, va
 }
 
 // turn keeps the notebook as it is today, since that is what newcomers get, and
-// begins a new epoch.
+// begins a new epoch. A device that is out stays so, in whichever mailbox.
 func (w *Workspace) turn(ctx context.Context, c vault.Change) error {
 	if w.newer {
 		return ErrNewer
@@ -123,10 +124,17 @@ func (w *Workspace) turn(ctx context.Context, c vault.Change) error {
 	if err := w.snapshot(ctx); err != nil {
 		return err
 	}
+	out, err := w.Out(ctx)
+	if err != nil {
+		return err
+	}
 	if err := w.log.Turn(ctx, c); err != nil {
 		return err
 	}
-	return w.reload(ctx)
+	if out {
+		err = w.noteOut(ctx)
+	}
+	return errors.Join(err, w.reload(ctx))
 }
 
 // RemovePerson takes a person out with all her devices. With alone it is meant

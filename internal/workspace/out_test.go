@@ -73,6 +73,19 @@ func TestWhoIsOutRenewsNothing(t *testing.T) {
 	}
 }
 
+// Whatever such a device decides on its own way, it is out.
+func TestWhoIsOutStaysOutOnAWayOfHerOwn(t *testing.T) {
+	ctx := t.Context()
+	p, ana, bo := twoKeepers(t)
+	meetAll(t, p, ana, bo)
+	check(t, ana.w.RemoveDevices(ctx, false, bo.w.Device()))
+	meetAll(t, p, ana, bo)
+	check(t, bo.w.Renew(ctx))
+	if !group(t, bo.w).Out {
+		t.Error("by a new epoch of her own she counts as one of them")
+	}
+}
+
 // What could not be begun after a meeting is told.
 func TestAnEpochThatCouldNotBeginIsTold(t *testing.T) {
 	day, ctx := someDay(), t.Context()
