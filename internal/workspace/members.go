@@ -236,7 +236,8 @@ func (w *Workspace) RemoveDevices(ctx context.Context, keepPaper bool, devices .
 	return w.turn(ctx, c)
 }
 
-// SetKeeper makes a person a keeper with all her devices, or no longer one.
+// SetKeeper makes a person a keeper with all her devices, or no longer one. A paper
+// key is always a keeper, so hers goes then.
 func (w *Workspace) SetKeeper(ctx context.Context, person notebook.ID, keeper, alone bool) error {
 	g, err := w.Group(ctx)
 	if err != nil {
@@ -249,7 +250,9 @@ func (w *Workspace) SetKeeper(ctx context.Context, person notebook.ID, keeper, a
 	c := vault.Change{Alone: alone}
 	for _, d := range p.Devices {
 		switch {
+		case d.Paper && keeper:
 		case d.Paper:
+			c.Remove = append(c.Remove, key.DeviceID(d.ID))
 		case keeper:
 			c.Keepers = append(c.Keepers, key.DeviceID(d.ID))
 		default:

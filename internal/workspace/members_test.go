@@ -35,3 +35,26 @@ func TestWhoWasHereIsNobodyElse(t *testing.T) {
 		}
 	}
 }
+
+// Whoever lets nobody in any more has no paper key that could.
+func TestWhoIsNoKeeperHasNoPaperKeeper(t *testing.T) {
+	ctx := t.Context()
+	p, ana, bo := twoKeepers(t)
+	meetAll(t, p, ana, bo)
+	for _, person := range group(t, bo.w).People {
+		if !person.Self {
+			check(t, bo.w.SetKeeper(ctx, person.ID, false, true))
+		}
+	}
+	g := group(t, bo.w)
+	members, err := bo.w.Log().Members(ctx)
+	check(t, err)
+	for _, m := range members {
+		if m.Keeper && !m.Self {
+			t.Errorf("a device of hers is a keeper still (paper %v)", m.Paper)
+		}
+	}
+	if !g.Alone {
+		t.Error("one keeper is left, and it does not say so")
+	}
+}
