@@ -89,6 +89,17 @@ func (w *Workspace) saysBetween() bool {
 	return s != nil && slices.Contains(s.Set("purpose"), notebook.Accompaniment)
 }
 
+// sayBetween says again what the notebook is for, where someone has taken that out
+// of the settings: whoever comes in knows it from there.
+func (w *Workspace) sayBetween(ctx context.Context) error {
+	if !w.Between() || w.saysBetween() {
+		return nil
+	}
+	e := w.edit()
+	e.Include(settingsRef, "purpose", notebook.Accompaniment)
+	return w.flush(ctx, e)
+}
+
 // takes says whether a kind has its place in this notebook.
 func (w *Workspace) takes(k *notebook.Kind) bool {
 	return k.Name == "settings" || k.Name == "member" || w.Between() == k.Between

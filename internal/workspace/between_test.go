@@ -592,3 +592,21 @@ func TestAKeeperWhoStaysKeepsIt(t *testing.T) {
 		other.check(w.End(ctx))
 	})
 }
+
+// A group's newcomer is told that someone from outside reads here, though she has
+// taken that out of the settings.
+func TestANewcomerHearsWhoReadsHere(t *testing.T) {
+	now, ctx := someDay().time, t.Context()
+	p := newPlace()
+	ana, marta, luna := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
+	var err error
+	ana.w, err = ana.desk.NewBetween(ctx, "With Marta")
+	check(t, err)
+	welcome(t, p, ana, marta, workspace.Asking{Name: "Marta"})
+	check(t, marta.w.Set(ctx, notebook.Ref{Kind: "settings", ID: notebook.Single("settings")}, workspace.Edit{Field: "purpose", Texts: []string{""}}))
+	meetAll(t, p, marta, ana)
+	welcome(t, p, ana, luna, workspace.Asking{Name: "Luna"})
+	if !luna.w.Between() {
+		t.Error("she does not know what the notebook is for")
+	}
+}

@@ -241,6 +241,9 @@ func (i *Invitation) admit(ctx context.Context, card key.Card) ([]byte, error) {
 	if slices.ContainsFunc(members, func(m vault.Member) bool { return m.Device == card.ID() }) {
 		return w.welcomeLate(ctx, card)
 	}
+	if err := w.sayBetween(ctx); err != nil {
+		return nil, err
+	}
 	if i.Name != "" && i.of == (notebook.Device{}) {
 		if err := w.SetAlias(ctx, personID(card.ID()), i.Name); err != nil {
 			return nil, err
