@@ -163,12 +163,7 @@ func (w *Workspace) letGo(ctx context.Context, fresh bool) error {
 		return err
 	}
 	limit, count := startOf(day), len(all)
-	var refs []notebook.Ref
-	for _, r := range w.Notebook().Removed() {
-		if r.RemovedAt < limit {
-			refs = append(refs, r.Ref)
-		}
-	}
+	refs := w.removedBefore(limit)
 	if len(keptSince(all, limit)) < count || len(refs) > 0 || len(w.Way().Going) > 0 {
 		if err := w.Forget(ctx, refs...); err != nil {
 			return err

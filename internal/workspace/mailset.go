@@ -69,6 +69,7 @@ func (s *mailSet) Add(blob []byte) error {
 		if e.Device == s.w.log.Device() {
 			s.sent.name(FaultReturned)
 		}
+		s.sent.late = s.w.noteLate(e) || s.sent.late
 		if err := s.w.take(e); err != nil {
 			s.sent.note(err)
 		}

@@ -26,6 +26,7 @@ type Synced struct {
 	Faults []string
 	turned bool
 	unread bool // what was passed over in the mailboxes may be for this device now
+	late   bool // something was removed long ago, as is said, and came only now
 }
 
 // Sync visits the mailboxes of the notebook, from the oldest on. It may be
@@ -63,6 +64,9 @@ func (w *Workspace) Sync(ctx context.Context, c Carrier, lock sync.Locker) (Sync
 		s.name(FaultOwnFork)
 	}
 	err = errors.Join(err, wrong, unknown, w.log.Flush(ctx))
+	if s.late {
+		err = errors.Join(err, w.setWay(ctx, func(*Way) {}))
+	}
 	if noted := w.Notice(ctx, s.Noticed()...); noted != nil {
 		return s, errors.Join(err, noted)
 	}
