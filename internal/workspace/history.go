@@ -5,7 +5,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -90,19 +89,6 @@ func (w *Workspace) Forget(ctx context.Context, refs ...notebook.Ref) error {
 		return errors.Join(err, wrong)
 	}
 	return w.forgetLate(ctx, refs)
-}
-
-// forgetLate forgets that the removal of these records came late.
-func (w *Workspace) forgetLate(ctx context.Context, refs []notebook.Ref) error {
-	s := w.desk.Settings()
-	before := len(s.Steps)
-	for _, ref := range refs {
-		delete(s.Steps, w.lateMark(ref))
-	}
-	if len(s.Steps) == before {
-		return nil
-	}
-	return w.desk.Save(ctx, s)
 }
 
 // Ratings returns the single ratings of a risk, in an order that says nothing.
@@ -195,32 +181,11 @@ func (w *Workspace) Purge(ctx context.Context) error {
 func (w *Workspace) removedBefore(limit int64) []notebook.Ref {
 	var list []notebook.Ref
 	for _, r := range w.Notebook().Removed() {
-		came, _ := strconv.ParseInt(w.desk.settings.Steps[w.lateMark(r.Ref)], 10, 64)
-		if r.RemovedAt < limit && came < w.desk.config.now().Add(-Keep).Unix() {
+		if r.RemovedAt < limit && !w.cameLate(r.Ref) {
 			list = append(list, r.Ref)
 		}
 	}
 	return list
-}
-
-// lateMark is the name of this device's own mark of when a late removal came.
-func (w *Workspace) lateMark(ref notebook.Ref) string {
-	return "late." + w.ID() + "." + ref.ID.String()
-}
-
-// noteLate marks what a change removes that came late. It says whether there is
-// any; the settings are still to be kept then.
-func (w *Workspace) noteLate(e vault.Entry) bool {
-	now, marked := w.desk.config.now(), false
-	if c, err := decode(e); err == nil && e.Time.Before(now.Add(-Keep)) {
-		for i := range c.Writes {
-			if c.Writes[i].Op == change.Remove {
-				w.desk.settings.Steps[w.lateMark(c.Writes[i].Ref)] = strconv.FormatInt(now.Unix(), 10)
-				marked = true
-			}
-		}
-	}
-	return marked
 }
 
 var errHistory = errors.New("not a history of this format")
