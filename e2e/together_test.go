@@ -172,3 +172,39 @@ func TestTogetherWithoutJavaScript(t *testing.T) {
 		t.Errorf("no file was chosen, and the page is %q", ana.heading())
 	}
 }
+
+// A tap that comes twice sends a form once: two invites from one tap would leave
+// one of them lying about. A second later it can be sent again.
+func TestASecondTapIsTheFirstOne(t *testing.T) {
+	t.Parallel()
+	needs(t, "chromium")
+	v := open(t, start(t).address, look{})
+	v.path("/create/us")
+	v.next("main .go button")
+	nb := v.notebook()
+	v.path(nb + "/invite")
+	v.fill("#f-name", "Eva")
+	sent := eval[int](v, `(() => {
+		let sent = 0
+		addEventListener("submit", e => { if (!e.defaultPrevented) sent++ })
+		const button = document.querySelector("main .go button")
+		button.click(), button.click(), button.form.requestSubmit(button)
+		return sent
+	})()`)
+	if sent != 1 {
+		t.Errorf("one tap sends it %d times", sent)
+	}
+	v.until("the invite", `document.querySelector("#f-invite") !== null`)
+
+	v.path(nb + "/exchange")
+	later := eval[int](v, `new Promise(done => {
+		let sent = 0
+		addEventListener("submit", e => { if (!e.defaultPrevented) sent++; e.preventDefault() })
+		const button = document.querySelector("main .go button")
+		button.click()
+		setTimeout(() => { button.click(); done(sent) }, 1100)
+	})`)
+	if later != 2 {
+		t.Errorf("a second later it is sent %d times in all", later)
+	}
+}

@@ -126,6 +126,9 @@ func choose(ctx context.Context, v *visit) (Response, error) {
 	switch keep := v.req.Form.Get("keep"); keep {
 	case "":
 	case "both":
+		if r.Beside(f.Name) == nil { // chosen already, as at a second tap
+			return v.see(v.on(s.kind, r.ID.String())), nil
+		}
 		text = both(f, r)
 	default:
 		chosen, ok := valueNamed(r, f, keep)

@@ -376,7 +376,7 @@ func bringMeetingFile(ctx context.Context, v *visit) (Response, error) {
 func endMeeting(ctx context.Context, v *visit) (Response, error) {
 	i, err := v.meeting()
 	if err != nil {
-		return Response{}, err
+		return v.see(v.inside()), nil // it was put away already
 	}
 	to := "/notebooks"
 	switch {

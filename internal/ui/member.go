@@ -5,6 +5,8 @@ package ui
 import (
 	"context"
 	"encoding/hex"
+	"errors"
+	"slices"
 
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
@@ -26,11 +28,21 @@ func (v *visit) member(ctx context.Context) (workspace.Group, workspace.Person, 
 	return g, *g.Find(id), nil
 }
 
+// outAlready answers for the page of someone who is out already, as after a second tap
+// or on the way back: it leads to where that is said. Any other error goes on.
+func (v *visit) outAlready(ctx context.Context, err error, path string) (Response, error) {
+	former, cause := v.work.Former(ctx)
+	if cause == nil && errors.Is(err, workspace.ErrNotFound) && slices.ContainsFunc(former, func(p workspace.Person) bool { return p.ID.String() == v.arg("id") }) {
+		return v.see(path + v.arg("id")), nil
+	}
+	return Response{}, err
+}
+
 // showMember is one of the group, or oneself: what she may do, and her devices.
 func showMember(ctx context.Context, v *visit) (Response, error) {
 	g, p, err := v.member(ctx)
 	if err != nil {
-		return Response{}, err
+		return v.outAlready(ctx, err, v.on("group")+"?out=")
 	}
 	body := []html.Node{v.personCardText(p)}
 	switch {
@@ -143,7 +155,7 @@ func (v *visit) askTakeOut(p workspace.Person, device string) Response {
 func takeOutDevice(ctx context.Context, v *visit) (Response, error) {
 	g, p, err := v.member(ctx)
 	if err != nil {
-		return Response{}, err
+		return v.outAlready(ctx, err, v.on("lost")+"?done=")
 	}
 	for _, d := range p.Devices {
 		device := hex.EncodeToString(d.ID[:])
@@ -157,5 +169,5 @@ func takeOutDevice(ctx context.Context, v *visit) (Response, error) {
 			return v.see(v.on("lost") + "?done=" + p.ID.String()), v.work.RemoveDevices(ctx, false, d.ID)
 		}
 	}
-	return Response{}, workspace.ErrNotFound
+	return v.see(v.on("lost") + "?done=" + p.ID.String()), nil // it is out already
 }

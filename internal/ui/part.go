@@ -15,8 +15,11 @@ import (
 // know, and what this can't do.
 func askPart(ctx context.Context, v *visit) (Response, error) {
 	g, p, err := v.member(ctx)
-	if err != nil || p.Self {
-		return v.see(v.on("group")), err
+	switch {
+	case err != nil:
+		return v.outAlready(ctx, err, v.on("group")+"?out=")
+	case p.Self:
+		return v.see(v.on("group")), nil
 	}
 	name := v.called(p)
 	go_ := html.All(html.If(g.OneKeeperWithout(p.ID), html.All(hidden("alone", "yes"),
@@ -50,7 +53,7 @@ func (v *visit) knew() html.Node {
 func part(ctx context.Context, v *visit) (Response, error) {
 	g, p, err := v.member(ctx)
 	if err != nil {
-		return Response{}, err
+		return v.outAlready(ctx, err, v.on("group")+"?out=")
 	}
 	if p.Self || !g.Keeper {
 		return v.see(v.on("group")), nil

@@ -165,11 +165,14 @@
     const form = e.target
     if (e.defaultPrevented) return
     if (!form.hasAttribute('data-swap')) {
-      // What is being saved arrives first, so that this one replaces it.
+      // What is being saved arrives first, so that this one replaces it. A
+      // second tap is the first one.
       const s = of(form)
       clearTimeout(s.timer)
       s.dirty = false
-      if (s.busy) { e.preventDefault(); s.after = [e.submitter] }
+      if (s.busy || e.timeStamp < s.on) e.preventDefault()
+      else s.on = e.timeStamp + 999
+      if (s.busy) s.after = [e.submitter]
       return
     }
     e.preventDefault()
