@@ -43,4 +43,12 @@ func TestWhoIsOutIsToldSo(t *testing.T) {
 	if !bo.says(out) || bo.says("Invite someone") || bo.says("read and write here") || !slices.Contains(bo.page.hrefs("main"), "/join") {
 		t.Errorf("who belongs here: %s", bo.page.one(t, "main").text())
 	}
+	bo.get(bo.on("travel"))
+	if bo.says("the others hear") || bo.says("Tell the others") {
+		t.Errorf("before a journey: %s", bo.page.one(t, "main").text())
+	}
+	bo.post(bo.on("travel"), fill(bo.page.one(t, "main form"))...)
+	if bo.path != "/notebooks" || bo.app.Work() != nil {
+		t.Errorf("with nothing to tell it is not forgotten: %s, %q", bo.path, bo.heading())
+	}
 }

@@ -58,13 +58,16 @@ func (v *visit) travelForm(alone []string) html.Node {
 		}
 		last = html.All(html.W("p.hint", v.T("With everything, these go for good. Nobody else has them:")), html.E("ul", names...))
 	}
+	first, button := html.W("li", v.T("First the others hear of it, so that what is written later is not for this device.")), v.T("Tell the others, and forget")
+	if v.out { // there is nothing to tell
+		first, button = html.Node{}, v.T("Forget it now")
+	}
 	return html.All(html.E("ul",
-		html.W("li", v.T("Only one of the others can bring it back, by a new invite.")),
-		html.W("li", v.T("First the others hear of it, so that what is written later is not for this device.")),
+		html.W("li", v.T("Only one of the others can bring it back, by a new invite.")), first,
 		html.W("li", v.T("Backups elsewhere still open with their words. Prints stay, and a disk may keep sealed traces."))),
 		v.form(v.on("travel"), html.E("fieldset.ask", html.W("legend", v.T("What shall this device forget?")), html.E("div.picks",
 			radio("all", "", v.T("This notebook"), true), radio("all", "yes", v.T("Everything that these words open, and the words themselves"), false)), last),
-			html.E("div.go", html.W("button", v.T("Tell the others, and forget")), link(v.on("group"), "button.second", v.T("Keep it")))))
+			html.E("div.go", html.W("button", button), link(v.on("group"), "button.second", v.T("Keep it")))))
 }
 
 // notReturnable names the other notebooks that nobody could bring back.
@@ -110,6 +113,12 @@ func travel(ctx context.Context, v *visit) (Response, error) {
 		}
 		return v.see(v.on("group")), nil
 	}
+	if list, err = notOut(ctx, list); err != nil {
+		return Response{}, err
+	}
+	if len(list) == 0 {
+		return v.forgetHere(ctx)
+	}
 	untold := false
 	for _, w := range list {
 		if err := w.AskOut(ctx, w.Device()); err != nil {
@@ -154,6 +163,22 @@ func (v *visit) returnable(ctx context.Context) ([]*workspace.Workspace, error) 
 		}
 	}
 	return list, nil
+}
+
+// notOut returns the notebooks that this device still belongs to: of the others
+// there is nobody to tell.
+func notOut(ctx context.Context, list []*workspace.Workspace) ([]*workspace.Workspace, error) {
+	var in []*workspace.Workspace
+	for _, w := range list {
+		out, err := w.Out(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if !out {
+			in = append(in, w)
+		}
+	}
+	return in, nil
 }
 
 // tellOthers has notebooks meet their relays once.
