@@ -24,7 +24,7 @@ func block(b paper.Block, title string) html.Node {
 	case b.Items != nil:
 		var items []html.Node
 		for _, item := range b.Items {
-			items = append(items, html.E("li", auto(), html.Text(item)))
+			items = append(items, html.E("li", html.E("bdi", html.Text(item))))
 		}
 		return html.E("ul", items...)
 	case b.Text != "":
@@ -62,7 +62,7 @@ func shownTable(t *paper.Table, title string) html.Node {
 func shownColumn(t *paper.Table, title string) html.Node {
 	var items []html.Node
 	for _, r := range t.Rows {
-		items = append(items, html.E("li", html.E("p.lines", written(r[0]), html.Text(r[0]))))
+		items = append(items, html.E("li", html.E("bdi.lines", html.Text(r[0]))))
 	}
 	return html.All(html.If(t.Head[0] != title, html.W("h3", t.Head[0])), html.E("ul", items...))
 }

@@ -67,15 +67,16 @@ func (v *visit) newsList(news workspace.News, writers []workspace.Writer) html.N
 
 // newsCard is what is new in one record.
 func (v *visit) newsCard(list []change.Difference, writers []workspace.Writer) html.Node {
-	var who []string
+	var names []string
+	var who []html.Node
 	for _, d := range list {
 		for _, name := range v.writerNames(d.By, writers) {
-			if !slices.Contains(who, name) {
-				who = append(who, name)
+			if !slices.Contains(names, name) {
+				names, who = append(names, name), append(who, html.If(who != nil, html.Text(" · ")), html.E("bdi", html.Text(name)))
 			}
 		}
 	}
-	parts := []html.Node{v.recordHeading("h2", list[0].Ref), html.E("p.quiet", html.Text(v.T("written by:")+" "), html.E("bdi", html.Text(strings.Join(who, ", "))))}
+	parts := []html.Node{v.recordHeading("h2", list[0].Ref), html.E("p.quiet", html.Text(v.T("written by:")+" "), html.All(who...))}
 	for _, d := range list {
 		parts = append(parts, v.newsOf(d)...)
 	}

@@ -121,6 +121,23 @@ func TestWhatTheOthersWrote(t *testing.T) {
 	}
 }
 
+// Where two wrote into one record, each name has its own direction.
+func TestEachNameOfThoseWhoWroteStandsAlone(t *testing.T) {
+	v, f, office := withLuna(t)
+	maryam := v.befriend("مريم")
+	maryam.meet()
+	maryam.set(office, "title", "our office is searched at night")
+	maryam.meet()
+	f.meet()
+	var names []string
+	for _, name := range v.get(v.on("news")).all("li.card p.quiet bdi") {
+		names = append(names, name.text())
+	}
+	if !slices.Contains(names, "Luna") || !slices.Contains(names, "مريم") {
+		t.Errorf("the names are %q: %s", names, v.page.one(t, "main").text())
+	}
+}
+
 // Texts that stand side by side are named, each with the way to choose.
 func TestWhatStandsSideBySideIsNamed(t *testing.T) {
 	v, f, office := withLuna(t)

@@ -83,8 +83,11 @@ func TestThePreviewIsWhatLeaves(t *testing.T) {
 		t.Fatalf("choosing led to %s", v.path)
 	}
 	var shown []string
-	for _, p := range v.page.all("div.doc li p") {
-		shown = append(shown, p.text())
+	for _, item := range v.page.all("div.doc li") {
+		shown = append(shown, item.text())
+		if len(item.all("bdi")) != 1 { // else the point stands at one edge and the text at the other
+			t.Errorf("an item does not stand beside its point: %s", item.text())
+		}
 	}
 	if want := []string{"Keep a sealed copy in another house", "Talk about it <over> tea"}; !slices.Equal(shown, want) {
 		t.Errorf("the preview shows %q", shown)
