@@ -446,6 +446,9 @@ func TestTheGroupPageSaysWhoCameAndWhoWent(t *testing.T) {
 		}
 	}
 	link("An invite is under way: Eva")
+	if slices.Contains(ana.get("/notebooks").hrefs("main"), at) || !slices.Contains(eva.get("/notebooks").hrefs("main"), there) {
+		t.Error("under what someone was invited to stands whom she invites, or not what she was invited to")
+	}
 	ana.carry(at+"/bring", eva.saved(there+"/file"))
 	eva.carry(there+"/bring", ana.saved(at+"/file"))
 	ana.carry(at+"/bring", eva.saved(there+"/file"))

@@ -130,12 +130,12 @@ func beginInvite(ctx context.Context, v *visit) (Response, error) {
 	return v.lookAway(i)
 }
 
-// underWay lists the invites of the open notebook that are under way, or all of
-// the vault outside of one.
+// underWay lists the invites of the open notebook that are under way; outside of
+// one, those that were put in here.
 func (v *visit) underWay() html.Node {
 	var list []html.Node
 	for _, i := range v.desk.Invitations() {
-		if v.work != nil && i.Notebook != v.work.ID() {
+		if v.work != nil && i.Notebook != v.work.ID() || v.work == nil && i.Host {
 			continue
 		}
 		words := v.T("An invite is under way")

@@ -70,8 +70,12 @@ func part(ctx context.Context, v *visit) (Response, error) {
 	return v.see(v.on("group") + "?out=" + p.ID.String()), nil
 }
 
-// parted says, after someone was taken out, that it is so.
+// parted says, after someone was taken out or this device stays after all, that
+// it is so.
 func (v *visit) parted(ctx context.Context) (html.Node, error) {
+	if v.req.Query.Get("kept") != "" {
+		return html.E("p.note", html.A("role", "status"), html.Text(v.T("This device keeps it. We ask for nothing any more."))), nil
+	}
 	former, err := v.work.Former(ctx)
 	i := slices.IndexFunc(former, func(p workspace.Person) bool { return p.ID.String() == v.req.Query.Get("out") })
 	if err != nil || i < 0 {

@@ -64,7 +64,7 @@ func (v *visit) sentWays(r *notebook.Record) html.Node {
 	from, picks := v.work.Picks(r.Ref)
 	known := slices.ContainsFunc(v.otherNotebooks(), func(n workspace.Info) bool { return n.ID == from })
 	return v.form(v.pathOf(r), html.W("p.note", v.T("Taken back, it is not shown to them any more. What they have read, they may have kept.")),
-		html.E("div.go", html.If(known && picks != nil, touchWay("", "again", v.T("Send it again as it is now"))), touchWay(".second", "back", v.T("Take it back"))))
+		html.E("div.go", html.If(known && picks != nil, touchWay(".second", "again", v.T("Send it again as it is now"))), touchWay(".second", "back", v.T("Take it back"))))
 }
 
 // showAskedQuestion shows a question and its answer. The one from outside writes

@@ -111,7 +111,7 @@ func travel(ctx context.Context, v *visit) (Response, error) {
 				return Response{}, err
 			}
 		}
-		return v.see(v.on("group")), nil
+		return v.see(v.on("group") + "?kept=1"), nil
 	}
 	if list, err = notOut(ctx, list); err != nil {
 		return Response{}, err

@@ -57,8 +57,8 @@ func TestAJourneyIsCalledOff(t *testing.T) {
 		t.Errorf("%d buttons stand first", n)
 	}
 	eva.post(eva.on("travel"), "untold", "keep")
-	if eva.path != eva.on("group") {
-		t.Errorf("it leads to %s", eva.path)
+	if eva.path != eva.on("group") || !eva.says("This device keeps it.") {
+		t.Errorf("it leads to %s, which does not say so: %s", eva.path, eva.page.one(t, "main").text())
 	}
 	ana.exchange(eva)
 	if len(ana.group().People) != 2 {
