@@ -66,7 +66,7 @@ func TestLockingAndStayingOpen(t *testing.T) {
 	if got := v.stays[len(v.stays)-1]; got != 20*time.Minute {
 		t.Errorf("the host waits %v", got)
 	}
-	if got := v.untils[len(v.untils)-1]; !got.Equal(time.Date(2026, 11, 22, 12, 30, 0, 0, time.UTC)) {
+	if got := v.untils[len(v.untils)-1]; !got.Equal(time.Date(2026, 11, 22, 12, 30, 0, 0, time.Local)) {
 		t.Errorf("it stays open until %v", got)
 	}
 	if !v.says("It stays open until 12:30.") {

@@ -55,7 +55,7 @@ const passphrase = "river lamp seven candle orchard moon"
 // start returns a visitor with a program on which nothing is kept yet.
 func start(t *testing.T) *visitor {
 	t.Helper()
-	v := &visitor{t: t, shelf: workspace.NewMemoryShelf(), language: "en", now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.UTC)}
+	v := &visitor{t: t, shelf: workspace.NewMemoryShelf(), language: "en", now: time.Date(2026, 11, 22, 10, 0, 0, 0, time.Local)}
 	cheap := key.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
 	v.config = workspace.Config{Cost: cheap, Floor: cheap, Rand: rand.Reader, Now: func() time.Time { return v.now }}
 	v.restart()
