@@ -92,6 +92,7 @@ func TestVectors(t *testing.T) {
 		{"answer-in-inside", shorten(told.own().encode())},
 		{"host-in", shorten(told.Bytes())},
 		{"guest-in", shorten(heard.Bytes())},
+		{"guest-joined", isIn(guest, welcome)},
 	} {
 		want := ""
 		for l := range strings.Lines(vectors) {
@@ -103,6 +104,16 @@ func TestVectors(t *testing.T) {
 			t.Errorf("%s: got\n%s %x", v.name, v.name, v.got)
 		}
 	}
+}
+
+// isIn returns how a guest is kept who is in.
+func isIn(g *Guest, welcome []byte) []byte {
+	good(g.Step(welcome, noon))
+	if err := g.Confirm(noon); err != nil {
+		panic(err)
+	}
+	good(g.Joined())
+	return shorten(g.Bytes())
 }
 
 // shorten keeps the vectors readable: the first bytes, and a hash of them all.
@@ -262,13 +273,26 @@ func TestAnotherCardThanCommittedTo(t *testing.T) {
 	}
 }
 
-// TestASecondGrantIsSeen: the one that came first stays, and the other is told.
+// TestASecondGrantIsSeen: the one that came first stays, and the other is told,
+// also when she is in and nothing of the grant is kept any more.
 func TestASecondGrantIsSeen(t *testing.T) {
-	_, guest, _ := met()
-	for i, grant := range []string{"one", "one", "two"} {
-		_, err := guest.Step(forge(guest.side, message{kind: kindWelcome, joiner: guest.joiner, grant: []byte(grant)}, true), noon)
-		if (i == 2) != (err == Substituted) {
-			t.Errorf("grant %d: %v", i, err)
+	for _, in := range []bool{false, true} {
+		_, guest, _ := met()
+		for i, grant := range []string{"the first", "the first", "another"} {
+			_, err := guest.Step(forge(guest.side, message{kind: kindWelcome, joiner: guest.joiner, grant: []byte(grant)}, true), noon)
+			if (i == 2) != (err == Substituted) {
+				t.Errorf("in %v, grant %d: %v", in, i, err)
+			}
+			if i == 0 && in {
+				if err := guest.Confirm(noon); err != nil {
+					t.Fatal(err)
+				}
+				good(guest.Joined())
+				guest = good(GuestFrom(guest.Bytes(), &counting{}))
+			}
+		}
+		if in == bytes.Contains(guest.Bytes(), []byte("the first")) {
+			t.Errorf("in %v: the grant is kept, or not yet", in)
 		}
 	}
 }

@@ -63,14 +63,28 @@ func (g *Guest) welcomed(m *message) ([][]byte, error) {
 	switch {
 	case g.theirs == nil:
 		return nil, Early
-	case len(g.grant) > 0 && !slices.Equal(g.grant, m.grant):
+	case len(g.grant) == 0:
+		g.grant = slices.Clone(m.grant)
+	case !g.had(m.grant):
 		return g.end(Substituted)
 	}
-	g.grant = slices.Clone(m.grant)
 	if g.confirmed && g.stage == Confirmed {
 		g.stage = Welcomed
 	}
 	return nil, nil
+}
+
+// had says whether this is the grant that came first.
+func (g *Guest) had(grant []byte) bool {
+	if g.stage == Joined && slices.Equal(g.grant, hashOf(grant)) {
+		return true
+	}
+	return slices.Equal(g.grant, grant)
+}
+
+func hashOf(grant []byte) []byte {
+	h := key.Hash("amparo invite grant", grant)
+	return h[:]
 }
 
 // Confirm says that a person here has seen the same words as the host.
@@ -85,19 +99,23 @@ func (g *Guest) Confirm(now time.Time) error {
 }
 
 // Grant returns the grant and the device that has to have made it, once it has
-// come and a person here has confirmed. Nothing is to be joined before.
+// come and a person here has confirmed. Nothing is to be joined before, and
+// nothing of it is there any more after Joined.
 func (g *Guest) Grant() (grant []byte, from key.DeviceID, ok bool) {
-	if g.stage != Welcomed && g.stage != Joined {
+	if g.stage != Welcomed {
 		return nil, key.DeviceID{}, false
 	}
 	return g.grant, g.theirs.card.ID(), true
 }
 
-// Joined tells the host that this device is in.
+// Joined tells the host that this device is in. Of the grant a hash is left: it
+// holds a notebook, of which something may be deleted from now on.
 func (g *Guest) Joined() ([][]byte, error) {
 	if g.stage != Welcomed && g.stage != Joined {
 		return nil, Early
 	}
-	g.stage = Joined
+	if g.stage == Welcomed {
+		g.stage, g.grant = Joined, hashOf(g.grant)
+	}
 	return g.send(&message{kind: kindJoined, joiner: g.joiner})
 }

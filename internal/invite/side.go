@@ -302,7 +302,7 @@ func (s *side) Said() ([][]byte, error) {
 //	suite 1 | host 1 | secret 17 | until 4 | stage 1 | why 1 | confirmed 1 |
 //	joiner 32 | own card 1248 | own nonce 32 |
 //	other known 1 | other card 1248 | other nonce 32 (these two only if known) |
-//	grant: length 4 and bytes
+//	grant: length 4 and bytes; of a guest who is in, its hash
 //
 // Where the language of the words is known, the byte 2 stands before that, and
 // behind it the language: length 4 and bytes. A change of this layout comes with
