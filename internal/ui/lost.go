@@ -9,11 +9,14 @@ import (
 )
 
 // showLost says what to do when a device is lost or no longer trusted: mine, hers,
-// or all of mine.
+// or all of mine. A device that is out itself can do nothing of it.
 func showLost(ctx context.Context, v *visit) (Response, error) {
 	g, err := v.work.Group(ctx)
 	if err != nil {
 		return Response{}, err
+	}
+	if g.Out {
+		return v.groupWithout(g), nil
 	}
 	done, err := v.takenOut(ctx)
 	if err != nil {

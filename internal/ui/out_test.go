@@ -39,9 +39,11 @@ func TestWhoIsOutIsToldSo(t *testing.T) {
 	if bo.get(bo.on("invite")); len(bo.page.all("main form")) != 0 {
 		t.Error("she lets somebody in, where nobody else is")
 	}
-	bo.get(bo.on("group"))
-	if !bo.says(out) || bo.says("Invite someone") || bo.says("read and write here") || !slices.Contains(bo.page.hrefs("main"), "/join") {
-		t.Errorf("who belongs here: %s", bo.page.one(t, "main").text())
+	for _, page := range []string{"group", "lost"} {
+		bo.get(bo.on(page))
+		if !bo.says(out) || bo.says("Invite someone") || bo.says("read and write here") || bo.says("My devices") || !slices.Contains(bo.page.hrefs("main"), "/join") {
+			t.Errorf("who belongs here, by %s: %s", page, bo.page.one(t, "main").text())
+		}
 	}
 	bo.get(bo.on("travel"))
 	if bo.says("the others hear") || bo.says("Tell the others") {
