@@ -64,14 +64,11 @@ func part(ctx context.Context, v *visit) (Response, error) {
 		}
 		return Response{}, err
 	}
-	if len(v.work.Notebook().Secrets()) > 0 {
-		return v.see(v.on("again")), nil
-	}
 	return v.see(v.on("group") + "?out=" + p.ID.String()), nil
 }
 
 // parted says, after someone was taken out or this device stays after all, that
-// it is so.
+// it is so, and leads to what asks to be looked at since.
 func (v *visit) parted(ctx context.Context) (html.Node, error) {
 	if v.req.Query.Get("kept") != "" {
 		return html.E("p.note", html.A("role", "status"), html.Text(v.T("This device keeps it. We ask for nothing any more."))), nil
@@ -81,5 +78,9 @@ func (v *visit) parted(ctx context.Context) (html.Node, error) {
 	if err != nil || i < 0 {
 		return html.Node{}, err
 	}
-	return html.E("p.note", html.A("role", "status"), html.Text(v.F("%s is out. What we write from now on, she can't read.", v.called(former[i])))), nil
+	said := html.W("p", v.F("%s is out. What we write from now on, she can't read.", v.called(former[i])))
+	if len(v.work.Notebook().Secrets()) == 0 {
+		return html.E("div.note", html.A("role", "status"), said), nil
+	}
+	return html.E("div.note", html.A("role", "status"), said, html.E("p", link(v.on("again"), "", v.T("All that we could look at again")))), nil
 }
