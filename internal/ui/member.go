@@ -169,5 +169,8 @@ func takeOutDevice(ctx context.Context, v *visit) (Response, error) {
 			return v.see(v.on("lost") + "?done=" + p.ID.String()), v.work.RemoveDevices(ctx, false, d.ID)
 		}
 	}
+	if slices.ContainsFunc(p.Devices, func(d workspace.OwnDevice) bool { return hex.EncodeToString(d.ID[:]) == v.req.Form.Get("device") }) {
+		return Response{}, workspace.ErrNotFound // it is not for this device to take out
+	}
 	return v.see(v.on("lost") + "?done=" + p.ID.String()), nil // it is out already
 }

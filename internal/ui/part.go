@@ -78,9 +78,6 @@ func (v *visit) parted(ctx context.Context) (html.Node, error) {
 	if err != nil || i < 0 {
 		return html.Node{}, err
 	}
-	said := html.W("p", v.F("%s is out. What we write from now on, she can't read.", v.called(former[i])))
-	if len(v.work.Notebook().Secrets()) == 0 {
-		return html.E("div.note", html.A("role", "status"), said), nil
-	}
-	return html.E("div.note", html.A("role", "status"), said, html.E("p", link(v.on("again"), "", v.T("All that we could look at again")))), nil
+	return html.E("div.note", html.A("role", "status"), html.W("p", v.F("%s is out. What we write from now on, she can't read.", v.called(former[i]))),
+		html.If(len(v.work.Notebook().Secrets()) > 0, html.E("p", link(v.on("again"), "", v.T("All that we could look at again"))))), nil
 }

@@ -3,6 +3,7 @@
 package ui_test
 
 import (
+	"encoding/hex"
 	"slices"
 	"strings"
 	"testing"
@@ -77,5 +78,22 @@ func TestASecondTapLeadsWhereTheFirstOneLeads(t *testing.T) {
 	ana.post(at + "/end")
 	if ana.post(at + "/end"); ana.last.Status != 200 || strings.HasPrefix(ana.heading(), "Error") {
 		t.Errorf("an invite that is put away twice: %d, %q", ana.last.Status, ana.heading())
+	}
+}
+
+// Whoever can't take a device out, as when she could while the page was made, is not
+// told that it is out.
+func TestNothingIsSaidToBeOutThatIsIn(t *testing.T) {
+	ana := begin(t)
+	eva := ana.letIn("name", "Eva")
+	for _, p := range eva.group().People {
+		device := hex.EncodeToString(p.Devices[0].ID[:])
+		eva.post(eva.on("member", p.ID.String(), "device"), "device", device, "sure", "yes")
+		if eva.last.Status != 404 || eva.says("is out.") || eva.says("It goes out") {
+			t.Errorf("self %v: %d, %s", p.Self, eva.last.Status, eva.page.one(t, "main").text())
+		}
+	}
+	if len(eva.group().People) != 2 {
+		t.Error("somebody is out")
 	}
 }
