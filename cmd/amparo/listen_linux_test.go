@@ -60,29 +60,18 @@ func TestOneListener(t *testing.T) {
 }
 
 // From the start to the first answer it takes at most 300 ms, in the quickest
-// of several rounds: the others say how busy the machine is. Where it is busy all
-// the time, two processes may take as long as four that only say what they are.
+// of several rounds: the others say how busy the machine is.
 func TestStartIsQuick(t *testing.T) {
-	best, least := time.Hour, time.Hour
+	best := time.Hour
 	for range 10 {
 		began := time.Now()
 		s := startServe(t, t.TempDir())
 		s.get("/")
 		best = min(best, time.Since(began))
 		s.stop(syscall.SIGTERM)
-		if least = min(least, timeToSay(t)); best <= max(300*time.Millisecond, 4*least) {
+		if best <= 300*time.Millisecond {
 			return
 		}
 	}
-	t.Errorf("the quickest of ten starts took %v, and saying the version %v", best, least)
-}
-
-// timeToSay is how long the program takes to say its version.
-func timeToSay(t *testing.T) time.Duration {
-	t.Helper()
-	began := time.Now()
-	if out, err := command(t, t.TempDir(), "version").Output(); err != nil || len(out) == 0 {
-		t.Fatalf("%v %s", err, out)
-	}
-	return time.Since(began)
+	t.Errorf("the quickest of ten starts took %v", best)
 }
