@@ -16,6 +16,11 @@ import (
 // argument of Run; what people start has no way to ask for it.
 var cheap = key.Cost{Time: 1, MemoryKiB: 64, Threads: 1}
 
+// races is for programs that are built to find races: one that has found one
+// ends at once, so that its test fails, and one that found none ends without
+// waiting a second.
+const races = "GORACE=halt_on_error=1 atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"amparo": runCheap})
 }
@@ -39,7 +44,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("AMPARO_HOME", e.WorkDir+"/home")
 			e.Setenv("LANG", "en_GB.UTF-8")
-			e.Setenv("GORACE", "atexit_sleep_ms=0")
+			e.Vars = append(e.Vars, races)
 			return os.WriteFile(e.WorkDir+"/pass", []byte(goodPassphrase+"\n"), 0o600)
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 	"sync/atomic"
 
 	"amparo/internal/locale"
@@ -40,7 +41,7 @@ func Run(ctx context.Context, env Env) int {
 	root := p.tree()
 	root.SetArgs(env.Args)
 	command, err := root.ExecuteContextC(ctx)
-	err = errors.Join(err, p.shelf.closeAll(), out.err)
+	err = errors.Join(err, p.shelf.closeAll(), out.failed())
 	if err == nil {
 		return codeDone
 	}
@@ -48,19 +49,29 @@ func Run(ctx context.Context, env Env) int {
 }
 
 // sink is the standard output, which remembers the first error: a command that
-// could not put out what it was asked for is not done.
+// could not put out what it was asked for is not done. Several goroutines of a
+// worker write to it.
 type sink struct {
+	mu  sync.Mutex
 	to  io.Writer
 	err error
 }
 
 // Write writes to the standard output.
 func (s *sink) Write(b []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	n, err := s.to.Write(b)
 	if s.err == nil {
 		s.err = err
 	}
 	return n, err
+}
+
+func (s *sink) failed() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.err
 }
 
 // language returns what the surroundings say about the language.

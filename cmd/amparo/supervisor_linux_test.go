@@ -73,8 +73,7 @@ func command(t *testing.T, home string, args ...string) *exec.Cmd {
 	}
 	c := exec.Command(program, args...)
 	c.Args[0] = "amparo"
-	// A program built to find races would wait a second before it ends.
-	c.Env = append(os.Environ(), "AMPARO_HOME="+home, "GORACE=atexit_sleep_ms=0")
+	c.Env = append(os.Environ(), "AMPARO_HOME="+home, races)
 	c.Stderr = os.Stderr
 	return c
 }

@@ -142,7 +142,7 @@ func (l *laptop) knows(text, vault string) []string {
 // remembers returns which of a vault's words a process holds in memory.
 func (l *laptop) remembers(pid int, vault string) []string {
 	l.t.Helper()
-	return slices.DeleteFunc(slices.Clone(l.words[vault]), func(word string) bool { return !holds(l.t, pid, word) })
+	return remembered(l.t, pid, l.words[vault]...)
 }
 
 // Nothing of one vault is found from the other: not on its pages, not by its
