@@ -16,45 +16,61 @@ import (
 
 // benchJoin measures how a new device comes into a notebook of 10,000 changes:
 // what travels through the relay, and the time from asking for it to a notebook
-// that can be read. The floor is getting as many bytes from the relay.
+// that can be read. The floor is getting as many bytes from the relay. What
+// travels is as long as what people wrote: in the workload alone nearly every
+// change writes a text that was not there before, 9,099 values in 2,156 records,
+// whose entropy is 184 kB. A group with a tenth of the records of a large one
+// changes more often what stands already.
 func benchJoin(r *report) error {
-	return hostedIn(func(dir string, h *hosted) error {
-		st, v, log, err := fresh(filepath.Join(dir, "host.db"))
+	for _, j := range []joining{{what: "of a group with 276 records", of: 10}, {what: "nearly each of another text"}} {
+		err := hostedIn(func(dir string, h *hosted) error {
+			j.dir = dir
+			return j.into(r, h)
+		})
 		if err != nil {
 			return err
 		}
-		state, err := grown(log, 10_000)
-		if err != nil {
-			return err
-		}
-		boxes, err := h.mailboxes(1)
-		if err != nil {
-			return err
-		}
-		m, err := client.New(boxes[0])
-		if err != nil {
-			return err
-		}
-		defer m.Close()
-		j := &joining{dir: dir, log: log, relay: m}
-		for range 5 {
-			if err := j.once(); err != nil {
-				return err
-			}
-		}
-		r.value("what a new device gets, 10,000 changes", float64(j.bytes)/1000, 150, "kB")
-		r.value("until it can be read", ms(middle(j.times)), 100, "ms")
-		fmt.Printf("  %-52s %10s   ratio %5.2f\n", "as many bytes from the relay", round(middle(j.floors)), float64(middle(j.times))/float64(middle(j.floors)))
-		fmt.Printf("  %-52s %10.2f kB, compressed %.2f kB\n", "the state alone", float64(len(state))/1000, float64(deflated(state))/1000)
-		fmt.Printf("  %-52s %10s\n", "letting it in, and sending", round(middle(j.host)))
-		return closeAll(v, st)
-	})
+	}
+	return nil
 }
 
-// grown fills a log and saves its snapshot.
-func grown(log *vault.Log, n int) ([]byte, error) {
+// into has devices come in, and reports what it took.
+func (j *joining) into(r *report, h *hosted) error {
+	st, v, log, err := fresh(filepath.Join(j.dir, "host.db"))
+	if err != nil {
+		return err
+	}
+	state, err := grown(log, 10_000, j.of)
+	if err != nil {
+		return err
+	}
+	boxes, err := h.mailboxes(1)
+	if err != nil {
+		return err
+	}
+	m, err := client.New(boxes[0])
+	if err != nil {
+		return err
+	}
+	defer m.Close()
+	j.log, j.relay = log, m
+	for range 5 {
+		if err := j.once(); err != nil {
+			return err
+		}
+	}
+	r.value("10,000 changes, "+j.what, float64(j.bytes)/1000, 150, "kB")
+	r.value("until they can be read", ms(middle(j.times)), 100, "ms")
+	fmt.Printf("  %-52s %10s   ratio %5.2f\n", "as many bytes from the relay", round(middle(j.floors)), float64(middle(j.times))/float64(middle(j.floors)))
+	fmt.Printf("  %-52s %10.2f kB, compressed %.2f kB\n", "the state alone", float64(len(state))/1000, float64(deflated(state))/1000)
+	fmt.Printf("  %-52s %10s\n", "letting it in, and sending", round(middle(j.host)))
+	return closeAll(v, st)
+}
+
+// grown fills a log, as bodiesOf does, and saves its snapshot.
+func grown(log *vault.Log, n, of int) ([]byte, error) {
 	fold := change.NewFold()
-	for _, body := range bodiesOf(notebook.Device(log.Device()), n, false) {
+	for _, body := range bodiesOf(notebook.Device(log.Device()), n, of) {
 		if _, err := log.Append(ctx, body); err != nil {
 			return nil, err
 		}
@@ -71,6 +87,8 @@ func grown(log *vault.Log, n int) ([]byte, error) {
 
 // joining lets one device after the other in.
 type joining struct {
+	what  string // the notebook that it comes into
+	of    int    // and how it began: see bodiesOf
 	dir   string
 	log   *vault.Log
 	relay *client.Mailbox

@@ -26,14 +26,14 @@ var (
 	pass  = []byte("river lamp seven candle orchard moon") // it guards nothing
 )
 
-// opened are the notebooks that are opened: so many changes, after the records
-// of a large group or after nothing.
+// opened are the notebooks that are opened: so many changes, after nothing or
+// after one of so many records of a large group.
 var opened = []struct {
-	what  string
-	n     int
-	large bool
+	what string
+	n    int
+	of   int
 }{
-	{"10,000 changes", 10_000, false}, {"50,000 changes of a large notebook", 50_000, true}, {"100,000 changes", 100_000, false},
+	{"10,000 changes", 10_000, 0}, {"50,000 changes of a large notebook", 50_000, 1}, {"100,000 changes", 100_000, 0},
 }
 
 // benchOpen measures opening a notebook after its key was derived: from all its
@@ -46,7 +46,7 @@ func benchOpen(r *report) error {
 			return err
 		}
 		defer os.RemoveAll(dir)
-		figure, floor, err := openEntries(dir, o.n, o.large)
+		figure, floor, err := openEntries(dir, o.n, o.of)
 		if err != nil {
 			return err
 		}
@@ -69,13 +69,13 @@ func benchOpen(r *report) error {
 // openEntries fills a vault and opens its log again. The floor reads as many
 // sealed blobs of the same sizes from the same kind of file, opens, hashes and
 // decodes them.
-func openEntries(dir string, n int, large bool) (figure, floor time.Duration, err error) {
+func openEntries(dir string, n, of int) (figure, floor time.Duration, err error) {
 	path := filepath.Join(dir, "vault.db")
 	st, v, log, err := fresh(path)
 	if err != nil {
 		return 0, 0, err
 	}
-	bodies := bodiesOf(notebook.Device(log.Device()), n, large)
+	bodies := bodiesOf(notebook.Device(log.Device()), n, of)
 	for _, body := range bodies {
 		if _, err := log.Append(ctx, body); err != nil {
 			return 0, 0, err
@@ -91,12 +91,13 @@ func openEntries(dir string, n int, large bool) (figure, floor time.Duration, er
 	return figure, floor, err
 }
 
-// bodiesOf returns the bytes of so many changes.
-func bodiesOf(d notebook.Device, n int, large bool) [][]byte {
+// bodiesOf returns the bytes of so many changes, after nothing or after one of so
+// many records of a large group.
+func bodiesOf(d notebook.Device, n, of int) [][]byte {
 	w := workload.New()
 	var bodies [][]byte
-	if large {
-		w.Start(d, func(c *change.Change) { bodies = append(bodies, change.Encode(c)) })
+	if of > 0 {
+		w.Start(d, of, func(c *change.Change) { bodies = append(bodies, change.Encode(c)) })
 	}
 	for len(bodies) < n {
 		bodies = append(bodies, change.Encode(w.Next(d)))

@@ -21,7 +21,10 @@ const some = 60
 // record says something, and now and then a text is very long. Records name
 // others that stand anywhere in the list. What one woman keeps for herself and
 // what steps of the program make are not in it.
-func Large() []notebook.Draft {
+func Large() []notebook.Draft { return drafts(1) }
+
+// drafts returns a notebook with one of so many records of a large one.
+func drafts(ofEach int) []notebook.Draft {
 	w := New()
 	ids := map[string][]notebook.ID{}
 	var list []notebook.Draft
@@ -33,7 +36,7 @@ func Large() []notebook.Draft {
 		if k.Only || k.Own || k.Closed {
 			n = 0
 		}
-		for range n {
+		for range (n + ofEach - 1) / ofEach {
 			d := notebook.Draft{Kind: k.Name, ID: w.id()}
 			ids[k.Name] = append(ids[k.Name], d.ID)
 			list = append(list, d)
@@ -90,11 +93,11 @@ func (w *Workload) named(f *notebook.Field, of []notebook.ID) []string {
 	return list
 }
 
-// Start makes the changes that bring a large notebook about, one a record.
-// What Next returns afterwards changes these records, and makes and removes
-// none.
-func (w *Workload) Start(d notebook.Device, yield func(*change.Change)) {
-	for _, draft := range Large() {
+// Start makes the changes that bring a notebook about which has one of so many
+// records of a large one, one change a record. What Next returns afterwards
+// changes these records, and makes and removes none.
+func (w *Workload) Start(d notebook.Device, ofEach int, yield func(*change.Change)) {
+	for _, draft := range drafts(ofEach) {
 		ref := notebook.Ref{Kind: draft.Kind, ID: draft.ID}
 		e := w.edit(d)
 		e.Set(ref, notebook.Order, fmt.Sprintf("%06d", len(w.refs)), nil)
