@@ -58,6 +58,7 @@ const asOnPages = ""
 // counts.
 func answers() []answer {
 	return []answer{
+		{workspace.ErrTaken, codeUse, locale.Msg("This passphrase opens a vault here already that is shown in the same way, so none was made. With --label and another text, both can be told apart.")},
 		{workspace.ErrLocked, codeLocked, locale.Msg("This does not open it. Please look at spaces and capital letters, and try once more.")},
 		{workspace.ErrBusy, codeBusy, locale.Msg("Another program has this vault open. Please lock or close it there, then try again.")},
 		{workspace.ErrNotFound, codeNotFound, locale.Msg("We did not find that. 'amparo show' and 'amparo notebook list' say what there is.")},

@@ -78,6 +78,33 @@ func TestASlipKeepsTheFile(t *testing.T) {
 	}
 }
 
+// Of two that look alike and open with the same words, one would be out of reach.
+func TestWhatIsBroughtBackIsToldApart(t *testing.T) {
+	v := begin(t)
+	saved := v.backup()
+	v.post("/lock")
+	const said = "nobody could tell the two apart"
+	v.bring("/restore", "notes.sealed", saved, "passphrase", passphrase)
+	if v.last.Status != 422 || len(v.page.all("p[id=f-passphrase-fault]")) != 1 || !v.says(said) || v.app.Unlocked() {
+		t.Fatalf("%d: %s", v.last.Status, v.page.one(t, "main").text())
+	}
+	v.post("/create/us", "own", passphrase, "again", passphrase)
+	if v.last.Status != 422 || len(v.page.all("p[id=f-own-fault]")) != 1 || !v.says(said) || v.app.Unlocked() {
+		t.Errorf("another one is made: %d", v.last.Status)
+	}
+	v.post("/invited", "own", passphrase, "again", passphrase)
+	if v.last.Status != 422 || len(v.page.all("p[id=f-own-fault]")) != 1 || !v.says(said) || v.app.Unlocked() {
+		t.Errorf("one is made for an invite: %d", v.last.Status)
+	}
+	if list, err := v.shelf.List(context.Background()); err != nil || len(list) != 1 {
+		t.Errorf("%d places, %v", len(list), err)
+	}
+	v.bring("/restore", "notes.sealed", saved, "passphrase", passphrase, "label", "As it was")
+	if !v.app.Unlocked() {
+		t.Errorf("with a name it is not brought back: %s", v.page.one(t, "main").text())
+	}
+}
+
 func TestRestoringWithThePaperKey(t *testing.T) {
 	v := begin(t)
 	letters := v.get("/paper-key").one(t, "main p.key").text()

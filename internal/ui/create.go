@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"errors"
 	"strings"
 
 	"amparo/internal/notebook"
@@ -38,7 +39,7 @@ func (v *visit) createPage(words string, faults []fault) (Response, error) {
 		Body: v.form("/create/"+who,
 			offered, v.ownWords(faults), alone,
 			v.line("name", v.T("What is it called?"), v.T("Any name. It is only seen inside. It can stay empty.")),
-			html.E("details", html.W("summary", v.T("What others see on this computer")),
+			html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("What others see on this computer")),
 				v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little."))),
 			html.W("p.note", v.T("Nobody can open it without these words, and nobody can send us new ones.")),
 			html.E("div.go", html.W("button", v.T("Begin"))),
@@ -102,6 +103,9 @@ func create(ctx context.Context, v *visit) (Response, error) {
 	}
 	label := strings.TrimSpace(v.req.Form.Get("label"))
 	desk, err := workspace.Create(ctx, v.app.host.Shelf, label, []byte(words), v.app.config())
+	if faults := v.taken(err, "f-own"); faults != nil {
+		return v.createPage(v.req.Form.Get("offered"), faults)
+	}
 	if err != nil {
 		return Response{}, err
 	}
@@ -166,6 +170,14 @@ func (v *visit) ownFaults(own, again string) []fault {
 		return []fault{{"f-again", v.T("The two are not the same yet. Please write both once more.")}}
 	}
 	return nil
+}
+
+// taken says at a field that its words open another vault that looks alike.
+func (v *visit) taken(err error, field string) []fault {
+	if !errors.Is(err, workspace.ErrTaken) {
+		return nil
+	}
+	return []fault{{field, v.T("These words open another one here already, and nobody could tell the two apart. Give this one a name of its own to show.")}}
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

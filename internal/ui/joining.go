@@ -39,7 +39,7 @@ func (v *visit) invitedPage(faults []fault) (Response, error) {
 	return v.page(page{Heading: v.T("I was invited"), Bare: true, Faults: faults,
 		Lead: v.T("First, six words of my own that open it on this device. The invite comes on the next page."),
 		Body: html.All(v.form("/invited", offered, v.ownWords(faults),
-			html.E("details", html.W("summary", v.T("What others see on this computer")),
+			html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("What others see on this computer")),
 				v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little."))),
 			html.W("p.note", v.T("Nobody can open it without these words, and nobody can send us new ones.")),
 			html.E("div.go", html.W("button", v.T("Go on")))),
@@ -56,6 +56,9 @@ func createInvited(ctx context.Context, v *visit) (Response, error) {
 		return v.invitedPage(faults)
 	}
 	desk, err := workspace.Create(ctx, v.app.host.Shelf, strings.TrimSpace(v.req.Form.Get("label")), []byte(words), v.app.config())
+	if faults := v.taken(err, "f-own"); faults != nil {
+		return v.invitedPage(faults)
+	}
 	if err != nil {
 		return Response{}, err
 	}

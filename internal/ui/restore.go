@@ -105,6 +105,10 @@ func (v *visit) unopened(err error, paper bool) []fault {
 			return []fault{{"f-paper", v.F("There is a slip in group %s of the letters. Please compare it once more.", v.Number(slip.Group))}}
 		}
 		return []fault{{"f-paper", v.T("There is a slip in the paper key. Please compare it group by group.")}}
+	case errors.Is(err, workspace.ErrTaken) && paper:
+		return v.taken(err, "f-own")
+	case errors.Is(err, workspace.ErrTaken):
+		return v.taken(err, "f-passphrase")
 	case errors.Is(err, workspace.ErrLocked) && paper:
 		return []fault{{"f-paper", v.T("These letters did not open it. It may be the key of another notebook.")}}
 	case errors.Is(err, workspace.ErrLocked):

@@ -39,7 +39,7 @@ func Restore(ctx context.Context, s Shelf, b Backup, c Config) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Remove(ctx, id))
 	}
-	if err := d.SetLabel(ctx, b.Label); err != nil {
+	if err := errors.Join(toldApart(ctx, s, d.place, b.Passphrase, c), d.SetLabel(ctx, b.Label)); err != nil {
 		return nil, errors.Join(err, d.Close(ctx), s.Remove(ctx, id))
 	}
 	return d, nil

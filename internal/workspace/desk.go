@@ -55,8 +55,12 @@ type Info struct {
 }
 
 // Create makes a vault on the shelf and opens it. The label is shown before
-// the vault is opened; with "" it is not shown at all.
+// the vault is opened; with "" it is not shown at all. ErrTaken says that one
+// with this label opens with this passphrase already.
 func Create(ctx context.Context, s Shelf, label string, passphrase []byte, c Config) (*Desk, error) {
+	if err := toldApart(ctx, s, Place{Label: label}, passphrase, c); err != nil {
+		return nil, err
+	}
 	id, st, err := s.New(ctx)
 	if err != nil {
 		return nil, while("making a place for the vault", err)
@@ -66,6 +70,17 @@ func Create(ctx context.Context, s Shelf, label string, passphrase []byte, c Con
 		return nil, errors.Join(while("making the vault", err), st.Close(), s.Remove(ctx, id))
 	}
 	return newDesk(ctx, Place{id, label}, v, st, c)
+}
+
+// toldApart says whether people can tell a new vault from those that are here. Of
+// two that look alike and open with one passphrase, always the same one opens, and
+// the other one is out of reach.
+func toldApart(ctx context.Context, s Shelf, from Place, passphrase []byte, c Config) error {
+	d, err := unlockWhere(ctx, s, passphrase, c, func(p Place) bool { return p.Label == from.Label && p.ID != from.ID })
+	if err != nil {
+		return nil // whatever it is, it is no vault that opens
+	}
+	return errors.Join(ErrTaken, d.Close(ctx))
 }
 
 // newDesk takes an opened vault over, with its store; on an error both are

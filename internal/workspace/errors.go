@@ -18,6 +18,9 @@ var (
 	ErrBusy     = store.ErrBusy     // another program has the vault open
 	ErrFull     = store.ErrFull     // the disk is full
 	ErrReadOnly = store.ErrReadOnly // the folder can't be written to
+	// ErrTaken says that nobody could tell a new vault from one that is here:
+	// they would be shown alike, and the same passphrase opens them.
+	ErrTaken = errors.New("another vault that looks alike opens with this passphrase")
 
 	ErrNotKeeper = vault.ErrNotKeeper // only a keeper changes who the members are
 	ErrOneKeeper = vault.ErrOneKeeper // one keeper would be left, and nobody said that it is meant
