@@ -457,8 +457,8 @@ func TestSecretsAreTheOnesCommittedTo(t *testing.T) {
 	}
 }
 
-// TestNoncesDoNotRepeat (S13): seals of one key on clones that start from the
-// same state.
+// TestNoncesDoNotRepeat (S13): what is no entry has random nonces, also where four
+// lids have one key.
 func TestNoncesDoNotRepeat(t *testing.T) {
 	total := 20_000
 	if os.Getenv("AMPARO_LONG") == "1" {
@@ -467,7 +467,7 @@ func TestNoncesDoNotRepeat(t *testing.T) {
 	rnd := Config{}.filled().Rand
 	secret := key.SecretFrom(make([]byte, 32))
 	seen := make(map[[24]byte]bool, total)
-	for range 4 { // the original, a clone, a restored one, a clone of that
+	for range 4 {
 		l := newLid(secret, "entry", nil, 0, store.Box{})
 		for range total / 4 {
 			blob := good(l.close([]byte("same"), rnd))
