@@ -68,7 +68,7 @@ func appender(path string) error {
 		case 3:
 			err = s.Append(ctx, box, n-1, [][]byte{entry(n), entry(n + 1), entry(n + 2)})
 			n += 2
-		case 7:
+		case puts:
 			err = errors.Join(s.Append(ctx, box, n-1, [][]byte{entry(n)}), s.Put(ctx, box, "state", entry(n)))
 		case 9:
 			err = s.Append(ctx, box, n-1, [][]byte{entry(n)})
@@ -86,6 +86,9 @@ func appender(path string) error {
 	return errors.New("nobody has killed this program")
 }
 
+// puts is the last digit of the numbers with which the appender puts a blob.
+const puts = 7
+
 // entry is what stands under a number: its content can be checked.
 func entry(n uint64) []byte {
 	return bytes.Repeat([]byte(strconv.FormatUint(n, 10)+" "), 200)
@@ -101,20 +104,24 @@ func TestKilled(t *testing.T) {
 	const seed = 23
 	rnd := rand.New(rand.NewPCG(seed, 0))
 	path := filepath.Join(t.TempDir(), "vault")
-	total := uint64(0)
+	total, put := uint64(0), uint64(0)
 	for round := range rounds {
-		said := killed(t, path, 1+rnd.IntN(40))
+		said, saidPut := killed(t, path, 1+rnd.IntN(40))
 		total = inspect(t, path, said, round)
 		if total%10 == 3 || total%10 == 4 {
 			t.Fatalf("round %d: part of three entries that count together", round)
+		}
+		put = max(put, saidPut)
+		if n := lastPut(t, path); n < put || n > total {
+			t.Fatalf("round %d: it said that blob %d is put, and there is that of %d", round, put, n)
 		}
 	}
 	t.Logf("%d kills, %d entries, 0 lost", rounds, total)
 }
 
 // killed runs the appender until it has said lines things, and returns the last
-// number that it said.
-func killed(t *testing.T, path string, lines int) uint64 {
+// number that it said, and the last of those with which a blob was put.
+func killed(t *testing.T, path string, lines int) (said, put uint64) {
 	t.Helper()
 	cmd := exec.Command(must[string](t)(os.Executable()))
 	cmd.Env = append(os.Environ(), "AMPARO_TEST_APPENDER="+path)
@@ -122,10 +129,11 @@ func killed(t *testing.T, path string, lines int) uint64 {
 	cmd.Stderr = &complaint
 	out := must[interface{ Read([]byte) (int, error) }](t)(cmd.StdoutPipe())
 	check(t, cmd.Start())
-	said := uint64(0)
 	scan := bufio.NewScanner(out)
 	for scan.Scan() {
-		said = must[uint64](t)(strconv.ParseUint(scan.Text(), 10, 64))
+		if said = must[uint64](t)(strconv.ParseUint(scan.Text(), 10, 64)); said%10 == puts {
+			put = said
+		}
 		if lines--; lines == 0 {
 			check(t, cmd.Process.Kill())
 		}
@@ -133,7 +141,7 @@ func killed(t *testing.T, path string, lines int) uint64 {
 	if err := cmd.Wait(); err == nil || complaint.Len() > 0 {
 		t.Fatalf("it ended by itself: %v %s", err, complaint.String())
 	}
-	return said
+	return said, put
 }
 
 func inspect(t *testing.T, path string, said uint64, round int) uint64 {
@@ -153,6 +161,24 @@ func inspect(t *testing.T, path string, said uint64, round int) uint64 {
 		}
 	}
 	return head
+}
+
+// lastPut returns the number whose blob stands there whole, or 0.
+func lastPut(t *testing.T, path string) uint64 {
+	t.Helper()
+	s := must[store.Store](t)(sqlite.Open(t.Context(), path))
+	defer func() { check(t, s.Close()) }()
+	blob, err := s.Get(t.Context(), box, "state")
+	if errors.Is(err, store.ErrNotFound) {
+		return 0
+	}
+	check(t, err)
+	number, _, _ := strings.Cut(string(blob), " ")
+	n := must[uint64](t)(strconv.ParseUint(number, 10, 64))
+	if !bytes.Equal(blob, entry(n)) {
+		t.Fatalf("the blob of %d is not whole", n)
+	}
+	return n
 }
 
 // TestOnlyWhatIsRelaxedWaitsForNoDisk: whatever comes of a relaxed append, the
