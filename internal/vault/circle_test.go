@@ -231,6 +231,7 @@ func TestWhenAnEpochIsDue(t *testing.T) {
 		{"one minute less", 30*day - time.Minute, nil, vault.NotDue},
 		{"someone left", day, []vault.Reason{vault.Left}, vault.Left},
 		{"a telephone was lost, and then she travels", day, []vault.Reason{vault.LostDevice, vault.Travel}, vault.LostDevice},
+		{"she travels", day, []vault.Reason{vault.Travel}, vault.Travel},
 		{"a workshop ended", 0, []vault.Reason{vault.NotDue, vault.WorkshopEnd}, vault.WorkshopEnd},
 		{"someone left, and the clock was put back", -40 * day, []vault.Reason{vault.Left}, vault.Left},
 		{"the clock was put back a day", -day, nil, vault.NotDue},

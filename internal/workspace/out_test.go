@@ -86,6 +86,30 @@ func TestWhoIsOutStaysOutOnAWayOfHerOwn(t *testing.T) {
 	}
 }
 
+// At a meeting a keeper's device begins a new epoch once a month is over, also
+// where its clock was put back for years, and not before. A member's does not.
+func TestAMonthBeginsAnEpoch(t *testing.T) {
+	day := someDay()
+	p := newPlace()
+	ana, bo := founder(t, 1, day.time), newWoman(t, 1, 2, day.time)
+	welcome(t, p, ana, bo, workspace.Asking{Name: "Bo"})
+	meetAll(t, p, ana, bo)
+	const aDay = 24 * time.Hour
+	for _, c := range []struct {
+		after time.Duration
+		who   *woman
+		want  bool
+	}{{29 * aDay, ana, false}, {2 * aDay, bo, false}, {0, ana, true}, {29 * aDay, ana, false}, {-900 * aDay, ana, true}} {
+		day.now = day.now.Add(c.after)
+		before := circleOf(t, ana)
+		c.who.sync(t, p)
+		if got := circleOf(t, c.who) != before; got != c.want {
+			t.Errorf("after %v: %v", c.after, got)
+		}
+		meetAll(t, p, bo)
+	}
+}
+
 // What could not be begun after a meeting is told.
 func TestAnEpochThatCouldNotBeginIsTold(t *testing.T) {
 	day, ctx := someDay(), t.Context()
