@@ -182,7 +182,7 @@ func TestTwoKeepersAtOnce(t *testing.T) {
 			}
 			continue
 		}
-		// What was written under either is with both, also after opening again.
+		// What was written under either is with both.
 		for range 2 {
 			for _, blob := range sealed(t, k.ana) {
 				if _, err := receive(k.bo, blob); err != nil && err != oplog.Duplicate {
