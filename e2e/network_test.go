@@ -11,9 +11,11 @@ import (
 	"net"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"sync"
@@ -33,6 +35,7 @@ const (
 	deviceIP = "10.77.31.1"
 	relayIP  = "10.77.31.2"
 	markPort = ":9"
+	namePort = ":53" // where names are looked up
 )
 
 // lay lays it. Where the kernel lets nobody make such a thing, the test
@@ -63,6 +66,9 @@ func lay(t *testing.T) *cable {
 		n.in(ns, "ip", "address", "add", address+"/24", "dev", link)
 		n.in(ns, "ip", "link", "set", link, "up")
 	}
+	// Whatever is asked for in the whole Internet goes by the cable: without a
+	// way there, the kernel would send nothing that could be seen.
+	n.in(n.device, "ip", "route", "add", "default", "via", relayIP)
 	return n
 }
 
@@ -172,17 +178,17 @@ func (n *cable) tap() *tap {
 			if err != nil {
 				continue
 			}
-			link, is := from.(*syscall.SockaddrLinklayer)
-			if is && link.Hatype != syscall.ARPHRD_LOOPBACK && link.Protocol == 0x0008 {
-				t.note(buffer[:size])
+			if link, is := from.(*syscall.SockaddrLinklayer); is && link.Protocol == 0x0008 {
+				t.note(buffer[:size], link.Hatype == syscall.ARPHRD_LOOPBACK)
 			}
 		}
 	}()
 	return t
 }
 
-// note keeps what an IPv4 packet says.
-func (t *tap) note(b []byte) {
+// note keeps what an IPv4 packet says. Of those that stay on the computer it
+// keeps the ones that look a name up: whoever answers them there asks elsewhere.
+func (t *tap) note(b []byte, stays bool) {
 	if len(b) < 20 {
 		return
 	}
@@ -199,6 +205,9 @@ func (t *tap) note(b []byte) {
 		}
 		p.payload = append([]byte(nil), rest[skip:]...)
 	}
+	if stays && !strings.HasSuffix(p.to, namePort) {
+		return
+	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.seen = append(t.seen, p)
@@ -209,17 +218,7 @@ func (t *tap) note(b []byte) {
 func (n *cable) take(t *tap) []packet {
 	n.t.Helper()
 	mark := fmt.Sprint("mark ", time.Now().UnixNano())
-	_, err := within(n.device, func() (int, error) {
-		c, err := net.Dial("udp", relayIP+markPort)
-		if err != nil {
-			return 0, err
-		}
-		defer c.Close()
-		return c.Write([]byte(mark))
-	})
-	if err != nil {
-		n.t.Fatal(err)
-	}
+	n.send(relayIP+markPort, mark)
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); runtime.Gosched() {
 		t.mu.Lock()
 		for i, p := range t.seen {
@@ -236,6 +235,27 @@ func (n *cable) take(t *tap) []packet {
 	return nil
 }
 
+// send has the device send one packet.
+func (n *cable) send(to, text string) {
+	n.t.Helper()
+	_, err := within(n.device, func() (int, error) {
+		c, err := net.Dial("udp", to)
+		if err != nil {
+			return 0, err
+		}
+		defer c.Close()
+		return c.Write([]byte(text))
+	})
+	if err != nil {
+		n.t.Fatal(err)
+	}
+}
+
+const (
+	passphrase = "seven kind owls sing at noon today"
+	canary     = "the printer at the river"
+)
+
 // The network (S8): without a relay that someone has named, not one packet
 // leaves, whether by commands or by pages. With one, packets go there and nowhere
 // else, and what they carry has one of the padded sizes and none of the words.
@@ -248,14 +268,19 @@ func TestWhatLeavesTheComputer(t *testing.T) {
 	}
 	home := t.TempDir()
 	pass := filepath.Join(t.TempDir(), "pass")
-	if err := os.WriteFile(pass, []byte("seven kind owls sing at noon today\n"), 0o600); err != nil {
+	if err := os.WriteFile(pass, []byte(passphrase+"\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	amparo := func(args ...string) string {
 		t.Helper()
 		return n.in(n.device, append([]string{path, "--home", home, "--passphrase-file", pass}, args...)...)
 	}
-	const canary = "the printer at the river"
+	for _, to := range []string{"198.51.100.7:443", "198.51.100.7" + namePort, "127.0.0.53" + namePort} {
+		n.send(to, "planted")
+		if seen := n.take(tap); len(seen) == 0 || seen[0].to != to {
+			t.Fatalf("what is sent to %s is not seen", to)
+		}
+	}
 	amparo("init", "--notebook", "Ours")
 	amparo("add", "risk", "title="+canary)
 	amparo("show", "risks")
@@ -268,7 +293,7 @@ func TestWhatLeavesTheComputer(t *testing.T) {
 
 	at, codes := n.serveRelay()
 	amparo("sync", "--relay", "http://"+at, "--code", codes[0], "--code", codes[1])
-	amparo("add", "risk", "title="+canary+" again")
+	amparo("add", "risk", "title="+canary+" again", "raises="+strings.Repeat(canary+". ", 100))
 	amparo("sync")
 	seen := n.take(tap)
 	if len(seen) == 0 {
@@ -286,19 +311,20 @@ func TestWhatLeavesTheComputer(t *testing.T) {
 	for _, size := range sentBlobs(t, seen, at) {
 		sizes[size]++
 	}
-	if len(sizes) == 0 {
-		t.Error("no sealed blob was seen")
+	if len(sizes) < 2 {
+		t.Error("no sealed blobs of a short and of a long text were seen")
 	}
 	for size := range sizes {
 		const around = 17 + 24 + 32 + 16 // what a seal adds
-		if plain := size - around; plain != 1<<10 && plain != 4<<10 && plain != 16<<10 && plain%(64<<10) != 0 {
+		if plain := size - around; plain != 1<<10 && plain != 4<<10 && plain != 16<<10 && (plain < 64<<10 || plain%(64<<10) != 0) {
 			t.Errorf("a blob of %d bytes is of no padded size", size)
 		}
 	}
 	t.Logf("%d packets to and from the relay, blobs by size: %v", len(seen), sizes)
 }
 
-// browse starts the pages in the device's namespace and looks at some.
+// browse starts the pages in the device's namespace, opens the vault there, and
+// looks at every page that links lead to.
 func (n *cable) browse(path, home string) {
 	n.t.Helper()
 	cmd := n.command(n.device, path, "serve", "--no-browser", "--home", home)
@@ -325,17 +351,47 @@ func (n *cable) browse(path, home string) {
 		return within(n.device, func() (net.Conn, error) { return new(net.Dialer).DialContext(ctx, network, addr) })
 	}}}
 	base := address[:strings.Index(address[7:], "/")+7]
-	for _, url := range []string{address, base + "/", base + "/unlock", base + "/start"} {
-		res, err := client.Get(url)
+	answer := func(res *http.Response, err error) (where, page string) {
+		n.t.Helper()
 		if err != nil {
 			n.t.Fatal(err)
 		}
-		_, err = io.Copy(io.Discard, res.Body)
+		b, err := io.ReadAll(res.Body)
 		if err := errors.Join(err, res.Body.Close()); err != nil || res.StatusCode != http.StatusOK {
-			n.t.Fatalf("%s: %d %v", url, res.StatusCode, err)
+			n.t.Fatalf("%s: %d %v", res.Request.URL, res.StatusCode, err)
+		}
+		return res.Request.URL.Path, string(b)
+	}
+	for _, at := range []string{address, base + "/", base + "/unlock", base + "/start"} {
+		answer(client.Get(at))
+	}
+	form := strings.NewReader(url.Values{"passphrase": {passphrase}}.Encode())
+	req, err := http.NewRequestWithContext(n.t.Context(), http.MethodPost, base+"/unlock", form)
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Sec-Fetch-Site", "same-origin")
+	first, page := answer(client.Do(req))
+	seen, read := map[string]bool{first: true}, page
+	for next := []string{page}; len(next) > 0; next = next[1:] {
+		for _, link := range pageLink.FindAllStringSubmatch(next[0], -1) {
+			if seen[link[1]] {
+				continue
+			}
+			seen[link[1]] = true
+			_, page := answer(client.Get(base + link[1]))
+			next, read = append(next, page), read+page
 		}
 	}
+	if !strings.Contains(read, canary) {
+		n.t.Fatalf("none of %d pages shows what was written, so the vault is not open", len(seen))
+	}
+	n.t.Logf("%d pages were looked at", len(seen))
 }
+
+// pageLink is a link to a page of our own.
+var pageLink = regexp.MustCompile(`href="(/[^"#?.]*)"`)
 
 // serveRelay starts a relay at the other end of the cable, and returns its
 // address and codes.
