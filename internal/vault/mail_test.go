@@ -175,6 +175,44 @@ func TestNobodyLeavesAgainWhatIsThere(t *testing.T) {
 	}
 }
 
+// Nothing tells that two mailboxes are one notebook's: no eight bytes of a name, a
+// key or a blob of one come again in another, though the same entries lie in both.
+func TestNothingJoinsTwoMailboxes(t *testing.T) {
+	ctx := context.Background()
+	ana := must[*vault.Log](t)(create(t, store.NewMemory()).NewNotebook(ctx, "ours"))
+	bo := join(t, ana, vault.Admission{Keeper: true}, vault.WithHistory)
+	eva := join(t, ana, vault.Admission{}, vault.WithHistory)
+	p := post{}
+	for _, c := range []vault.Change{{}, {Remove: []key.DeviceID{eva.Device()}}, {}} {
+		write(t, ana, "the same in each")
+		p.leave(t, ana)
+		p.fetch(t, bo)
+		write(t, bo, "so is this")
+		p.leave(t, bo)
+		p.fetch(t, ana)
+		check(t, ana.Turn(ctx, c))
+	}
+	p.leave(t, ana)
+	p.fetch(t, bo)
+	p.leave(t, bo)
+	boxes := mailboxes(t, ana)
+	in := map[[8]byte]int{}
+	for i, m := range boxes {
+		if len(boxes) < 6 || len(p[m.Box]) < i {
+			t.Fatalf("%d blobs lie in mailbox %d of %d", len(p[m.Box]), i, len(boxes))
+		}
+		for _, b := range append(p[m.Box], m.Box[:], m.Key.Key().Bytes()) {
+			for at := range len(b) - 7 {
+				eight := [8]byte(b[at:])
+				if other, there := in[eight]; there && other != i {
+					t.Fatalf("mailboxes %d and %d have %x in common", other, i, eight)
+				}
+				in[eight] = i
+			}
+		}
+	}
+}
+
 // A newcomer finds what came since she is here; the rest only where the group
 // wants it so.
 func TestWhatANewcomerFinds(t *testing.T) {
