@@ -46,6 +46,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"a call after closing is refused", testClosed},
 		{"a cancelled context stops a change", testCancelled},
 		{"two relays race for each number", testRace},
+		{"two relays forget at once", testForgetting},
 	} {
 		t.Run(c.name, func(t *testing.T) { c.test(t, fresh(t)) })
 	}
@@ -421,6 +422,49 @@ func testRace(t *testing.T, open Open) {
 	for i, e := range p.Entries {
 		if told[uint64(i)+1] != string(e) {
 			t.Errorf("number %d is another entry than was told", i+1)
+		}
+	}
+}
+
+// testForgetting lets two relays over one place forget what is over, and the
+// entries of a mailbox that stays, at once.
+func testForgetting(t *testing.T, open Open) {
+	stores := []relay.Store{ready(t, open), opened(t, open)}
+	const many = 40
+	for n := range byte(many) {
+		ok(t, stores[0].Allow(ctx, []relay.CodeHash{{31: n + 1}}))
+		ok(t, stores[0].Open(ctx, wire.Box{15: n + 1}, Key(t, n+3), relay.CodeHash{31: n + 1}, much))
+		appends(t, stores[0], wire.Box{15: n + 1}, "goes")
+	}
+	later := much
+	later.Until = 200
+	_, err := stores[0].Append(ctx, ana, row(numbered(1, many)...), later)
+	ok(t, err)
+	gone, done := make(chan int, 2), make(chan error, 4)
+	for _, s := range stores {
+		go func() {
+			n, err := s.Expire(ctx, 101, 0)
+			gone <- n
+			done <- err
+		}()
+		go func() {
+			var err error
+			for n := 1; n <= many && err == nil; n++ {
+				err = s.Drop(ctx, ana, uint64(n))
+			}
+			done <- err
+		}()
+	}
+	for range 4 {
+		ok(t, <-done)
+	}
+	same(t, <-gone+<-gone, many+1) // bo's as well
+	all := headOf(numbered(1, many)...)
+	for _, s := range stores {
+		same(t, reads(t, s, ana, 0), wire.Page{Base: all, Head: all})
+		for n := range byte(many) {
+			_, err := s.Key(ctx, wire.Box{15: n + 1})
+			is(t, err, relay.ErrNoMailbox)
 		}
 	}
 }
