@@ -338,26 +338,40 @@ func TestRepeatedRequestsAreRefused(t *testing.T) {
 	}
 }
 
-// A relay that was started anew remembers which changes were asked for.
+// A relay that was started anew remembers which changes were asked for, whatever
+// it was that was replaced or forgotten.
 func TestRepeatedChangesAreRefusedAfterARestart(t *testing.T) {
-	old := served(t, nil)
-	ana := old.joined(t, 1)
-	path := "/blobs/" + strings.Repeat("00", 16)
-	req := ana.request(t, "PUT", path, []byte("old"))
-	req.URL.Host = "relay.example"
-	ana.sign(t, req, []byte("old"))
-	record := func(h *host) *httptest.ResponseRecorder {
-		w := httptest.NewRecorder()
-		r := httptest.NewRequest("PUT", "/v1/"+ana.box+path, strings.NewReader("old"))
-		r.Host, r.Header = "relay.example", req.Header
-		h.relay.ServeHTTP(w, r)
-		return w
-	}
-	if w := record(old); w.Code != http.StatusNoContent {
-		t.Fatal(w.Code, w.Body)
-	}
-	if w := record(serveStore(t, old.store, nil)); w.Code != http.StatusUnauthorized || w.Body.String() != "replay" {
-		t.Error(w.Code, w.Body)
+	blob := "/blobs/" + strings.Repeat("00", 16)
+	for _, c := range []struct{ method, path, body string }{
+		{"PUT", blob, "old"}, {"DELETE", blob, ""}, {"DELETE", "/entries?through=1", ""}, {"DELETE", "", ""},
+	} {
+		old := served(t, nil)
+		ana := old.joined(t, 1)
+		ana.appends(t, "one")
+		req := ana.request(t, c.method, c.path, []byte(c.body))
+		req.URL.Host = "relay.example"
+		ana.sign(t, req, []byte(c.body))
+		record := func(h *host) *httptest.ResponseRecorder {
+			w := httptest.NewRecorder()
+			r := httptest.NewRequest(c.method, "/v1/"+ana.box+c.path, strings.NewReader(c.body))
+			r.Host, r.Header = "relay.example", req.Header
+			h.relay.ServeHTTP(w, r)
+			return w
+		}
+		if w := record(old); w.Code != http.StatusNoContent {
+			t.Fatal(c.method, c.path, w.Code, w.Body)
+		}
+		code := relay.HashCode([16]byte{2})
+		if err := old.store.Allow(t.Context(), []relay.CodeHash{code}); err != nil {
+			t.Fatal(err)
+		}
+		terms := relay.Terms{Bytes: 99, Entries: 99, Until: 99}
+		if err := old.store.Open(t.Context(), wire.Box(bytes.Repeat([]byte{1}, 16)), ana.key.Key(), code, terms); err != nil { // where it is gone
+			t.Fatal(err)
+		}
+		if w := record(serveStore(t, old.store, nil)); w.Code != http.StatusUnauthorized || w.Body.String() != "replay" {
+			t.Error(c.method, c.path, w.Code, w.Body)
+		}
 	}
 }
 
