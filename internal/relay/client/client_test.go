@@ -401,8 +401,8 @@ func (s *shorter) Read(ctx context.Context, box wire.Box, after uint64, limit, s
 	return s.Store.Read(ctx, box, after, limit, size)
 }
 
-// What has come over a slow line stays there when it breaks, and so much is sent
-// and read in parts.
+// What is much is sent and read in parts, so that each of them comes over a slow
+// line.
 func TestMuchGoesInParts(t *testing.T) {
 	p := newPlace(t)
 	p.fresh(t)
@@ -424,6 +424,45 @@ func TestMuchGoesInParts(t *testing.T) {
 	meets(t, m, wire.Head{}, other)
 	if n := longest.Load(); n > 140<<10 || len(other.blobs) != 80 {
 		t.Errorf("%d bytes at a time, and %d came", n, len(other.blobs))
+	}
+}
+
+// When a line breaks again and again, what has come in either direction stays
+// there, and only the rest comes later.
+func TestWhatCameBeforeALineBrokeStays(t *testing.T) {
+	m, p := opened(t)
+	inner, parts := *p.handler.Load(), 0
+	p.serve(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !strings.Contains(r.URL.Path, "/missing") {
+			if parts++; parts%4 == 0 {
+				_, _ = io.WriteString(w, "the beginning")
+				_ = http.NewResponseController(w).Flush()
+				panic(http.ErrAbortHandler)
+			}
+		}
+		inner.ServeHTTP(w, r)
+	}))
+	set, other := &pile{}, &pile{}
+	for range 80 {
+		set.blobs = append(set.blobs, random(t, 10<<10))
+	}
+	for _, s := range []*pile{set, other} {
+		went, breaks, head := 0, 0, wire.Head{}
+		for err := client.ErrOffline; err != nil; {
+			var met client.Met
+			met, err = m.Meet(t.Context(), head, s)
+			if err != nil {
+				is(t, err, client.ErrOffline)
+				breaks++
+			}
+			if met.Head.Number < head.Number || breaks > 9 {
+				t.Fatalf("break %d: it begins again behind %d", breaks, met.Head.Number)
+			}
+			went, head = went+met.Sent+met.Came, met.Head
+		}
+		if went != 80 || len(s.blobs) != 80 || breaks == 0 {
+			t.Errorf("%d went over a line that broke %d times, and %d are there", went, breaks, len(s.blobs))
+		}
 	}
 }
 
