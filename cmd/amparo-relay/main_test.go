@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -218,7 +219,7 @@ func TestWhatWasAskedIsAnsweredWhenItStops(t *testing.T) {
 	ok(t, p.cmd.Wait())
 }
 
-// Whatever strangers send, nothing is written about them.
+// Whatever strangers send and members do, nothing is written about them.
 func TestNothingIsWrittenAboutWhoAsks(t *testing.T) {
 	cert, key := certificate(t, time.Hour)
 	p := launch(t, "--store", storeIn(t), "--cert", cert, "--key", key)
@@ -232,6 +233,31 @@ func TestNothingIsWrittenAboutWhoAsks(t *testing.T) {
 		ok(t, err)
 		ok(t, c.Close())
 	}
+	p.saysNothing(t)
+	store := storeIn(t)
+	p = launch(t, "--store", store)
+	m := mailbox(t, p.url, 1)
+	if err := m.Open(t.Context(), wire.Code{1}); err != client.ErrCode {
+		t.Error(err)
+	}
+	ok(t, m.Open(t.Context(), coded(t, store)))
+	_, err := m.Append(t.Context(), [][]byte{[]byte("one")})
+	ok(t, err)
+	if list, _ := read(t, m); len(list) != 1 {
+		t.Error(list)
+	}
+	enough := errors.New("enough")
+	if err := m.Follow(t.Context(), wire.Head{}, func([][]byte, wire.Head) error { return enough }); err != enough {
+		t.Error(err)
+	}
+	ok(t, m.Drop(t.Context(), 1))
+	ok(t, m.DropAll(t.Context()))
+	p.saysNothing(t)
+}
+
+// saysNothing stops the program, which has written nothing since it serves.
+func (p *process) saysNothing(t *testing.T) {
+	t.Helper()
 	ok(t, p.cmd.Process.Signal(os.Interrupt))
 	for p.lines.Scan() {
 		t.Error("it says", p.lines.Text())
