@@ -17,6 +17,7 @@ type station struct {
 	t                 *testing.T
 	root, url, health string
 	cmd               *exec.Cmd
+	silent            chan struct{} // closed when it says nothing any more
 }
 
 // station starts a relay. Everything that it says lands in its folder.
@@ -26,8 +27,8 @@ func newStation(t *testing.T) *station {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := &station{t: t, root: t.TempDir()}
-	said, err := os.Create(filepath.Join(s.root, "stderr.log"))
+	s := &station{t: t, root: t.TempDir(), silent: make(chan struct{})}
+	said, err := os.Create(filepath.Join(s.root, "said.log"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -42,7 +43,7 @@ func newStation(t *testing.T) *station {
 		t.Fatal(err)
 	}
 	t.Cleanup(s.kill)
-	for lines := bufio.NewScanner(out); lines.Scan(); {
+	for lines := bufio.NewScanner(io.TeeReader(out, said)); lines.Scan(); {
 		if _, url, found := strings.Cut(lines.Text(), "health on "); found {
 			s.health = url
 		}
@@ -50,6 +51,11 @@ func newStation(t *testing.T) *station {
 			s.url = url
 		}
 		if s.url != "" && s.health != "" {
+			go func() {
+				defer close(s.silent)
+				for lines.Scan() {
+				}
+			}()
 			return s
 		}
 	}
@@ -62,6 +68,9 @@ func (s *station) store() string { return "sqlite:" + filepath.Join(s.root, "rel
 func (s *station) kill() {
 	if s.cmd.ProcessState == nil {
 		_ = s.cmd.Process.Kill()
+		if s.url != "" && s.health != "" {
+			<-s.silent
+		}
 		_ = s.cmd.Wait()
 	}
 }
