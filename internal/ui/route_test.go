@@ -189,16 +189,43 @@ func TestLookingChangesNothing(t *testing.T) {
 	v := start(t)
 	v.post("/look")
 	before := notebook.Freeze(v.work().Notebook().All())
-	for _, r := range ui.Routes() {
-		if r.Method == "GET" {
-			for _, path := range v.places(r.Pattern) {
-				v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path})
-			}
-		}
+	if v.looks() < 100 {
+		t.Error("few pages were shown")
 	}
 	if notebook.Freeze(v.work().Notebook().All()) != before {
 		t.Error("a GET has written")
 	}
+	for _, v := range []*visitor{begin(t), beginAlone(t)} {
+		for _, kind := range []string{"risk", "action", "activity", "protocol", "person", "tool", "indicator", "training"} {
+			v.add(kind, notebook.Values{notebook.KindOf(kind).Fields[0].Name: {"Looked at"}})
+		}
+		if v.written == 0 {
+			t.Error("what is written is not counted")
+		}
+		v.written = 0
+		if v.looks() < 100 {
+			t.Error("few pages of a vault were shown")
+		}
+		if v.written > 0 {
+			t.Errorf("GETs have written to the vault %d times", v.written)
+		}
+	}
+}
+
+// looks looks at every page that there is, and returns how many were shown.
+func (v *visitor) looks() (shown int) {
+	v.t.Helper()
+	for _, r := range ui.Routes() {
+		if r.Method != "GET" {
+			continue
+		}
+		for _, path := range v.places(r.Pattern) {
+			if v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path}).Status == 200 {
+				shown++
+			}
+		}
+	}
+	return shown
 }
 
 // While nothing is open, no page of a notebook and no setting answers.

@@ -10,6 +10,7 @@ import (
 
 	"amparo/internal/key"
 	"amparo/internal/notebook"
+	"amparo/internal/store"
 	"amparo/internal/ui"
 	"amparo/internal/workspace"
 )
@@ -33,6 +34,8 @@ type visitor struct {
 	page   *element    // the page, when it is one
 	stays  []time.Duration
 	untils []time.Time
+
+	written int // how often something was written to vaults
 }
 
 // shelf is the visitor's shelf, with whatever stands in its way.
@@ -47,6 +50,48 @@ func (s shelf) List(ctx context.Context) ([]workspace.Place, error) {
 		return nil, s.v.broken
 	}
 	return s.MemoryShelf.List(ctx)
+}
+
+// Open opens a vault, of which it is counted how often something is written.
+func (s shelf) Open(ctx context.Context, id string) (store.Store, error) {
+	st, err := s.MemoryShelf.Open(ctx, id)
+	return counted{st, s.v}, err
+}
+
+// New makes one.
+func (s shelf) New(ctx context.Context) (string, store.Store, error) {
+	id, st, err := s.MemoryShelf.New(ctx)
+	return id, counted{st, s.v}, err
+}
+
+// counted is a store that counts what is written.
+type counted struct {
+	store.Store
+	v *visitor
+}
+
+// Append counts.
+func (c counted) Append(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
+	c.v.written += len(entries)
+	return c.Store.Append(ctx, box, after, entries)
+}
+
+// AppendRelaxed counts.
+func (c counted) AppendRelaxed(ctx context.Context, box store.Box, after uint64, entries [][]byte) error {
+	c.v.written += len(entries)
+	return c.Store.AppendRelaxed(ctx, box, after, entries)
+}
+
+// Put counts.
+func (c counted) Put(ctx context.Context, box store.Box, name string, blob []byte) error {
+	c.v.written++
+	return c.Store.Put(ctx, box, name, blob)
+}
+
+// Drop counts.
+func (c counted) Drop(ctx context.Context, box store.Box, through uint64) error {
+	c.v.written++
+	return c.Store.Drop(ctx, box, through)
 }
 
 // passphrase opens every vault of the tests.
