@@ -12,9 +12,22 @@ import (
 	"time"
 )
 
-// The program listens once, on 127.0.0.1, and its memory is never dumped.
+// The program listens once, on 127.0.0.1, locked and unlocked, and its memory is
+// never dumped.
 func TestOneListener(t *testing.T) {
-	s := startServe(t, t.TempDir())
+	s := opened(t)
+	s.listensOnce(t)
+	before := s.worker()
+	s.post("/lock", nil)
+	if !within(patience, func() bool { return !alive(before) }) || s.unlocked() {
+		t.Fatal("it does not lock")
+	}
+	s.listensOnce(t)
+}
+
+func (s *running) listensOnce(t *testing.T) {
+	t.Helper()
+	pids := []int{s.command.Process.Pid, s.worker()}
 	listening := map[string]string{} // inode -> address
 	for _, table := range []string{"tcp", "tcp6", "udp", "udp6"} {
 		text, err := os.ReadFile("/proc/net/" + table)
@@ -33,8 +46,8 @@ func TestOneListener(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := fmt.Sprintf("tcp 0100007F:%04X", n)
-	for _, pid := range []int{s.command.Process.Pid, s.worker()} {
+	want, found := fmt.Sprintf("tcp 0100007F:%04X", n), false
+	for _, pid := range pids {
 		fds, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
 		if err != nil {
 			t.Fatal(err)
@@ -45,9 +58,11 @@ func TestOneListener(t *testing.T) {
 				continue // closed meanwhile
 			}
 			inode := strings.TrimSuffix(strings.TrimPrefix(to, "socket:["), "]")
-			if at, ok := listening[inode]; ok && at != want {
+			at, ok := listening[inode]
+			if ok && at != want {
 				t.Errorf("process %d listens at %s, want only %s", pid, at, want)
 			}
+			found = found || ok
 		}
 		limits, err := os.ReadFile(fmt.Sprintf("/proc/%d/limits", pid))
 		if err != nil {
@@ -56,6 +71,9 @@ func TestOneListener(t *testing.T) {
 		if !regexp.MustCompile(`Max core file size +0 +0 `).Match(limits) {
 			t.Errorf("process %d may be dumped", pid)
 		}
+	}
+	if !found {
+		t.Error("the listener itself is not seen, so no other one would be")
 	}
 }
 
