@@ -71,6 +71,9 @@ func TestPausesBetweenMeetings(t *testing.T) {
 			t.Errorf("pause %d is %v", i, d)
 		}
 	}
+	if pauses[28] < 4*pauses[5] {
+		t.Errorf("while the relay is away, the pauses grow from %v to %v", pauses[5], pauses[28])
+	}
 	if len(slices.Compact(slices.Sorted(slices.Values(pauses[:20])))) < 15 {
 		t.Errorf("the pauses are alike: %v", pauses[:20])
 	}
