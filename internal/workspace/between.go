@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"amparo/internal/change"
 	"amparo/internal/key"
 	"amparo/internal/notebook"
 	"amparo/internal/vault"
@@ -184,6 +185,19 @@ func (w *Workspace) onlyOurs(ctx context.Context) error {
 		err = ErrNotOurs
 	}
 	return err
+}
+
+// mayWrite returns ErrNotOurs for what is not for a device from outside to write:
+// all that is sent or asked, but for an answer.
+func (w *Workspace) mayWrite(ctx context.Context, c *change.Change) error {
+	groups := func(x change.Write) bool {
+		k := notebook.KindOf(x.Ref.Kind)
+		return k != nil && k.Between && x.Field != "answer"
+	}
+	if !w.Between() || !slices.ContainsFunc(c.Writes, groups) {
+		return nil
+	}
+	return w.onlyOurs(ctx)
 }
 
 // SayOurs says whether a person is one of the group, or from outside. Only a

@@ -366,6 +366,54 @@ func TestAQuestionIsAnswered(t *testing.T) {
 	}
 }
 
+// TestFromOutsideComeAnswersAlone: whichever way she takes in her program, by a
+// file or over what was taken back, she asks, sends and changes nothing.
+func TestFromOutsideComeAnswersAlone(t *testing.T) {
+	group, trainer := pair(t)
+	group.in(0, func(ctx context.Context, w *workspace.Workspace) {
+		group.check(second(w.Add(ctx, "action", notebook.Values{"title": {"leave early"}})))
+	})
+	var asked, gone notebook.Ref
+	sent := group.sendActions("What we do", notebook.ID{})
+	group.in(1, func(ctx context.Context, w *workspace.Workspace) {
+		var err error
+		asked, err = w.Ask(ctx, "Which lock?")
+		group.check(err)
+		gone, err = w.Send(ctx, workspace.Sending{Title: "Taken back"})
+		group.check(err)
+		group.check(w.TakeBack(ctx, gone))
+	})
+	group.carry(trainer, 1, 0)
+	before := group.stands(1)
+	trainer.in(0, func(ctx context.Context, w *workspace.Workspace) {
+		file := func(kind string, id notebook.ID) error {
+			return second(w.Import(ctx, []notebook.Draft{{Kind: kind, ID: id, Values: notebook.Values{"title": {"x"}}}}))
+		}
+		for what, err := range map[string]error{
+			"asks by a form":           second(w.Add(ctx, "question", notebook.Values{"title": {"x"}})),
+			"asks by a file":           file("question", notebook.ID{}),
+			"sends by a form":          second(w.Add(ctx, "sent", notebook.Values{"title": {"x"}})),
+			"sends by a file":          file("sent", notebook.ID{}),
+			"writes over what is sent": file("sent", sent.ID),
+			"brings back by a file":    file("sent", gone.ID),
+			"brings back":              w.Restore(ctx, gone),
+			"brings back by a form":    w.Set(ctx, gone, workspace.Edit{Field: "words", Texts: []string{"x"}}),
+			"asks otherwise":           w.Set(ctx, asked, workspace.Edit{Field: "title", Texts: []string{"x"}}),
+			"removes what is asked":    w.Remove(ctx, asked),
+			"removes what is sent":     w.Remove(ctx, sent),
+		} {
+			if !errors.Is(err, workspace.ErrNotOurs) {
+				t.Errorf("she %s: %v", what, err)
+			}
+		}
+		trainer.check(w.Set(ctx, asked, workspace.Edit{Field: "answer", Texts: []string{"The simple one"}}))
+	})
+	trainer.carry(group, 0, 1)
+	if diff := cmp.Diff(slices.Insert(before, 1, "The simple one"), group.stands(1)); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func second[T any](_ T, err error) error { return err }
 
 // TestEndingTakesHerOut: what is written afterwards does not open for her, and
@@ -408,8 +456,7 @@ func TestEndingTakesHerOut(t *testing.T) {
 		t.Errorf("she has %q", got)
 	}
 	trainer.in(0, func(ctx context.Context, w *workspace.Workspace) {
-		_, err := w.Add(ctx, "question", notebook.Values{"title": {"from outside"}})
-		trainer.check(err)
+		trainer.check(w.ForceAsk(ctx, "from outside"))
 	})
 	trainer.carry(group, 0, 1)
 	if got := strings.Join(group.stands(1), " "); strings.Contains(got, "from outside") {

@@ -21,6 +21,17 @@ func (w *Workspace) ForceWas(ctx context.Context, person notebook.ID, d notebook
 	return w.setMember(ctx, person, "was", hex.EncodeToString(d[:]))
 }
 
+// ForceAsk puts a question into a notebook with someone from outside, as her
+// program could once it was changed.
+func (w *Workspace) ForceAsk(ctx context.Context, question string) error {
+	e := w.edit()
+	e.Set(notebook.Ref{Kind: "question", ID: notebook.ID{1}}, "title", question, nil)
+	c := e.Change()
+	_, err := w.log.Append(ctx, change.Encode(c))
+	w.fold.Apply(c)
+	return err
+}
+
 // Changes returns every change of the notebook, for a test to bring them to
 // another device.
 func (w *Workspace) Changes(ctx context.Context) ([]*change.Change, error) { return w.changes(ctx) }
