@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"amparo/internal/change"
 	"amparo/internal/key"
 	"amparo/internal/notebook"
 )
@@ -21,7 +22,8 @@ type Writer struct {
 }
 
 // Writers returns who has written here, this device's own person first. What
-// is no longer kept tells of nobody.
+// is no longer kept tells of nobody, and of another person neither does what
+// people don't see: an answer in a round, a wish to take out a device.
 func (w *Workspace) Writers(ctx context.Context) ([]Writer, error) {
 	changes, err := w.changes(ctx)
 	if err != nil {
@@ -40,6 +42,9 @@ func (w *Workspace) Writers(ctx context.Context) ([]Writer, error) {
 				return nil, err
 			}
 			persons[c.Device] = person
+		}
+		if person != self && !slices.ContainsFunc(c.Writes, func(x change.Write) bool { return shown(x.Ref.Kind) }) {
+			continue
 		}
 		at := slices.IndexFunc(list, func(x Writer) bool { return x.ID == person })
 		if at < 0 {
