@@ -76,6 +76,14 @@ func (h *Host) Confirm(now time.Time) (key.Card, error) {
 	return h.theirs.card, nil
 }
 
+// Admitted returns the device that was confirmed, and whether one was.
+func (h *Host) Admitted() (key.DeviceID, bool) {
+	if !h.confirmed {
+		return key.DeviceID{}, false
+	}
+	return h.theirs.card.ID(), true
+}
+
 // Welcome sends the grant that was made for the card, the first one that it is
 // given. It is Early before Confirm.
 func (h *Host) Welcome(grant []byte) ([][]byte, error) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"amparo/internal/catalog"
 	"amparo/internal/exchange"
 	"amparo/internal/notebook"
 	"amparo/internal/ui"
@@ -294,9 +295,9 @@ func TestAnInviteThatEnds(t *testing.T) {
 		eva.post(there + "/other")
 		ana.carry(at+"/bring", eva.saved(there+"/file"))
 		eva.get(there)
-		for _, v := range []*visitor{ana, eva} {
-			if v.heading() != "The words were not the same" || !v.says("So nobody comes in.") {
-				t.Errorf("it says %q", v.heading())
+		for v, next := range map[*visitor]string{ana: "Make a new invite, and hand it over in person.", eva: "Ask for a new invite, in person."} {
+			if v.heading() != "The words were not the same" || !v.says("So nobody comes in.") || !v.says(next) {
+				t.Errorf("it says %s", v.page.one(t, "main").text())
 			}
 		}
 		if len(ana.group().People) != 1 {
@@ -314,8 +315,11 @@ func TestAnInviteThatEnds(t *testing.T) {
 			t.Errorf("it says %q", ana.heading())
 		}
 		eva.carry(there+"/bring", ana.saved(at+"/file"))
-		if eva.heading() != "Someone else has this invite, too" || !eva.says("Ask for a new invite, by another way.") {
-			t.Errorf("it says %q", eva.heading())
+		other.carry(elsewhere+"/bring", ana.saved(at+"/file"))
+		for _, v := range []*visitor{eva, other} {
+			if v.heading() != "Someone else has this invite, too" || !v.says("Ask for a new invite, by another way.") {
+				t.Errorf("it says %q", v.heading())
+			}
 		}
 	})
 	t.Run("too late", func(t *testing.T) {
@@ -324,13 +328,17 @@ func TestAnInviteThatEnds(t *testing.T) {
 		eva, there := guest(t, letter)
 		ana.now = ana.now.AddDate(0, 0, 4)
 		ana.carry(at+"/bring", eva.saved(there+"/file"))
-		if ana.heading() != "The time of this invite is over" {
-			t.Errorf("it says %q", ana.heading())
+		eva.carry(there+"/bring", ana.saved(at+"/file"))
+		ana.get(at)
+		for v, next := range map[*visitor]string{ana: "Make a new one whenever it suits you both.", eva: "Ask for a new one whenever it suits you both."} {
+			if v.heading() != "The time of this invite is over" || !v.says("Nothing has happened. "+next) {
+				t.Errorf("it says %s", v.page.one(t, "main").text())
+			}
 		}
 		late := start(t)
 		late.now = ana.now
 		late.post("/invited", "offered", passphrase)
-		if late.post("/join", "invite", letter); !late.says("The time of this invite is over.") || late.last.Status != 422 {
+		if late.post("/join", "invite", letter); !late.says("The time of this invite is over. Please ask for a new one.") || late.last.Status != 422 {
 			t.Error("a late guest is not told")
 		}
 	})
@@ -339,29 +347,75 @@ func TestAnInviteThatEnds(t *testing.T) {
 		_, letter := ana.invitation("name", "Eva")
 		late := start(t)
 		late.post("/invited", "offered", passphrase)
-		if late.post("/join", "invite", letter[:30]); !late.says("This is not a whole invite.") {
+		if late.post("/join", "invite", letter[:30]); !late.says("This is not a whole invite. Please compare it with what you were given.") {
 			t.Error("half a text is taken")
 		}
 	})
 }
 
-// Both read the words in one language, whichever their pages are in.
+// compared brings an invite as far as the four words on both sides.
+func (v *visitor) compared() (at string, her *visitor, there string) {
+	v.t.Helper()
+	at, letter := v.invitation("name", "Eva")
+	her, there = guest(v.t, letter)
+	v.carry(at+"/bring", her.saved(there+"/file"))
+	her.carry(there+"/bring", v.saved(at+"/file"))
+	v.carry(at+"/bring", her.saved(there+"/file"))
+	return at, her, there
+}
+
+// Whichever of the two has said alone that the words are the same, nobody is in;
+// and when the other one says that they differ, the first one's yes counts no more.
+func TestOneYesLetsNobodyIn(t *testing.T) {
+	for _, hosts := range []bool{true, false} {
+		ana := begin(t)
+		at, eva, there := ana.compared()
+		yes, no, said, asked := ana, eva, at, there
+		if !hosts {
+			yes, no, said, asked = eva, ana, there, at
+		}
+		if yes.post(said + "/same"); yes.heading() != "You said yes" {
+			t.Errorf("after one yes: %q", yes.heading())
+		}
+		no.carry(asked+"/bring", yes.saved(said+"/file"))
+		yes.carry(said+"/bring", no.saved(asked+"/file"))
+		no.get(asked)
+		if yes.heading() != "You said yes" || eva.app.Work() != nil || no.heading() != "Are these four words the same?" {
+			t.Errorf("the host has said yes: %v; it stands at %q and %q", hosts, yes.heading(), no.heading())
+		}
+		no.post(asked + "/other")
+		yes.carry(said+"/bring", no.saved(asked+"/file"))
+		if n := len(ana.group().People); n != 1 || eva.app.Work() != nil || !yes.says("So nobody comes in.") {
+			t.Errorf("the host has said yes, and her guest no: %v; %d people are in: %s", hosts, n, yes.page.one(t, "main").text())
+		}
+	}
+}
+
+// Both read the words in the language of whoever invites, whichever their pages
+// are in, or in one that both choose.
 func TestWordsInEachLanguage(t *testing.T) {
 	ana := begin(t)
-	at, letter := ana.invitation("name", "Eva")
-	eva, there := guest(t, letter)
-	ana.carry(at+"/bring", eva.saved(there+"/file"))
-	eva.carry(there+"/bring", ana.saved(at+"/file"))
-	ana.carry(at+"/bring", eva.saved(there+"/file"))
+	ana.language = "es"
+	at, eva, there := ana.compared()
 	eva.language = "ar"
-	es := func(v *visitor, path string) string {
-		return v.send(ui.Request{Method: "GET", Path: path, Query: ui.Values{"words": {"es"}}}).one(t, "p.six").text()
+	said := func(v *visitor, path, in, lang string) string {
+		t.Helper()
+		page := v.send(ui.Request{Method: "GET", Path: path, Query: ui.Values{"words": {in}}}).one(t, "p.six")
+		words := strings.Fields(page.text())
+		for _, word := range words {
+			if !slices.Contains(catalog.Words(lang), word) {
+				t.Errorf("%q is no word of %s", word, lang)
+			}
+		}
+		if len(words) != 4 || page.attrs["lang"] != lang {
+			t.Errorf("%d words in %q, want four in %s", len(words), page.attrs["lang"], lang)
+		}
+		return page.text()
 	}
-	if a, b := es(ana, at), es(eva, there); a != b || a == ana.words(at) {
-		t.Errorf("in one language: %q and %q", a, b)
-	}
-	if ana.words(at) != eva.words(there) || ana.words(at) == "" {
-		t.Errorf("as they come: %q and %q", ana.words(at), eva.words(there))
+	for in, lang := range map[string]string{"": "es", "en": "en", "es": "es", "ar": "ar"} {
+		if a, b := said(ana, at, in, lang), said(eva, there, in, lang); a != b {
+			t.Errorf("in %s: %q and %q", lang, a, b)
+		}
 	}
 }
 

@@ -269,15 +269,37 @@ func (w *Workspace) welcomeLate(ctx context.Context, card key.Card) ([]byte, err
 	return w.log.Welcome(ctx, card.ID())
 }
 
-// Refuse says that a person here saw other words, or will not go on. Whoever came
-// in by it already stays a member until she is taken out.
+// Refuse says that a person here saw other words, or will not go on. Whom this
+// device has let in by it is out again.
 func (i *Invitation) Refuse(ctx context.Context) error {
 	messages, err := i.side.Refuse()
 	if err != nil {
 		return while("refusing", err)
 	}
 	i.say(messages)
-	return i.keep(ctx)
+	return errors.Join(i.keep(ctx), i.withdraw(ctx))
+}
+
+// withdraw takes out whom this device let in by an invite that has ended since:
+// the other side saw other words, or someone else has it.
+func (i *Invitation) withdraw(ctx context.Context) error {
+	host, is := i.side.(*invite.Host)
+	if !is || host.Stage() != invite.Ended {
+		return nil
+	}
+	w, err := i.desk.Notebook(ctx, i.Notebook)
+	if err != nil {
+		return err
+	}
+	members, err := w.log.Members(ctx)
+	if err != nil {
+		return while("looking for the members", err)
+	}
+	card, let := host.Admitted()
+	if !let || !slices.ContainsFunc(members, func(m vault.Member) bool { return m.Device == card }) {
+		return nil
+	}
+	return w.turn(ctx, vault.Change{Remove: []key.DeviceID{card}, Alone: true})
 }
 
 // Drop forgets it on this device.

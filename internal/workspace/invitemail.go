@@ -23,7 +23,7 @@ const mostRounds = 4
 // Why tells it.
 func (i *Invitation) Meet(ctx context.Context, c Carrier, lock sync.Locker, code string) error {
 	lock.Lock()
-	broken := i.join(ctx) // when it broke off the last time
+	broken := errors.Join(i.join(ctx), i.withdraw(ctx)) // when it broke off the last time
 	lock.Unlock()
 	return errors.Join(broken, i.meet(ctx, c, lock, code))
 }
@@ -154,7 +154,7 @@ func (i *Invitation) hear(ctx context.Context, message []byte) error {
 			return err
 		}
 	}
-	return errors.Join(i.keep(ctx), i.join(ctx))
+	return errors.Join(i.keep(ctx), i.join(ctx), i.withdraw(ctx))
 }
 
 // full says that more was heard than there is to say.
