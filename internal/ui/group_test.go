@@ -281,6 +281,13 @@ func TestSomeoneComesInByARelay(t *testing.T) {
 	if bo.post(meeting + "/end"); bo.work().Way().Relay != "https://relay.example" {
 		t.Error("she does not meet the others where they are")
 	}
+	ours, hers := ana.add("risk", notebook.Values{"title": {"a telephone is lost"}}), bo.add("risk", notebook.Values{"title": {"a stranger at the door"}})
+	for _, v := range []*visitor{ana, bo, ana} {
+		v.post(v.on("ways", "meet"))
+	}
+	if ana.work().Notebook().Get(hers) == nil || bo.work().Notebook().Get(ours) == nil {
+		t.Error("what one wrote is not with the other")
+	}
 }
 
 // Each way in which an invite ends is one calm sentence on both sides, with what

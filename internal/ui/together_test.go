@@ -398,11 +398,13 @@ func TestPartsOfACheckinAreSent(t *testing.T) {
 	// Nothing else can be put beside it, and no list of places to copy to offers it.
 	v.get("/n/" + mine + "/home")
 	action := v.add("action", notebook.Values{"title": {"Leave early"}})
-	if page := v.get(v.on("action", action.ID.String(), "copy")); slices.ContainsFunc(page.all("input[name=to]"), func(e *element) bool { return e.attrs["value"] == there }) {
+	page = v.get(v.on("action", action.ID.String(), "copy"))
+	if slices.ContainsFunc(page.all("input[name=to]"), func(e *element) bool { return e.attrs["value"] == there }) {
 		t.Error("a copy is offered to go there")
 	}
-	v.post(v.on("action", action.ID.String(), "copy"), "to", there, "ticks", "y", "seen", "x")
-	if w := v.app.Work(); len(w.Notebook().Records("action")) > 1 {
+	form := page.all("main form")[0]
+	v.post(v.path, "to", there, "ticks", form.one(t, "input[name=ticks]").attrs["value"], "seen", form.one(t, "input[name=seen]").attrs["value"])
+	if v.get("/n/" + there + "/together"); v.work().ID() != there || len(v.work().Notebook().Records("action")) > 0 {
 		t.Error("a copy went there")
 	}
 }

@@ -92,6 +92,7 @@ func TestEverythingIsForgotten(t *testing.T) {
 	if err := eva.work().SetRelay(t.Context(), workspace.Relay{Address: "https://relay.example"}); err != nil {
 		t.Fatal(err)
 	}
+	hers := eva.add("risk", notebook.Values{"title": {"written on the last day"}})
 	reached = false
 	eva.post(eva.on("travel"), "all", "yes")
 	if eva.heading() != "The others do not know it yet" || eva.app.Work() == nil {
@@ -103,7 +104,11 @@ func TestEverythingIsForgotten(t *testing.T) {
 	if err != nil || len(places) != 0 || !eva.last.End {
 		t.Errorf("%d vaults are left, and the process ends: %t (%v)", len(places), eva.last.End, err)
 	}
-	if f, err := exchange.ReadFile(there.Bytes()); err != nil || len(f.Bytes()) < 100 {
-		t.Errorf("nothing was told at the relay: %v", err)
+	for range 2 {
+		ana.carry(ana.on("exchange"), there.Bytes())
+		ana.saved(ana.on("exchange", "file"))
+	}
+	if len(ana.group().People) != 1 || ana.work().Notebook().Get(hers) == nil {
+		t.Error("at the relay the others were not told, or what she wrote last is nowhere")
 	}
 }

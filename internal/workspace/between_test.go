@@ -463,13 +463,24 @@ func TestEndingTakesHerOut(t *testing.T) {
 		t.Error("what she wrote afterwards came in")
 	}
 
+	texts := []string{"before", "leave early", "among ourselves"}
 	group.in(1, func(ctx context.Context, w *workspace.Workspace) {
+		for _, text := range texts {
+			if !strings.Contains(allKept(ctx, t, w), text) {
+				t.Errorf("%q is not there to be cleared", text)
+			}
+		}
 		group.check(w.Clear(ctx))
 		past, err := w.History(ctx, nil)
 		group.check(err)
 		for _, p := range past {
 			if notebook.KindOf(p.Ref.Kind).Between {
 				t.Errorf("%s is in the history still", p.Ref.Kind)
+			}
+		}
+		for _, text := range texts {
+			if strings.Contains(allKept(ctx, t, w), text) {
+				t.Errorf("%q is kept still", text)
 			}
 		}
 		if len(w.Notebook().Records("sent"))+len(w.Notebook().Records("question"))+len(w.Notebook().Removed()) != 0 {
@@ -483,6 +494,23 @@ func TestEndingTakesHerOut(t *testing.T) {
 			}
 		}
 	})
+}
+
+// allKept returns all that a device keeps of a notebook: entries, state and history.
+func allKept(ctx context.Context, t *testing.T, w *workspace.Workspace) string {
+	t.Helper()
+	var all bytes.Buffer
+	check(t, w.Log().Entries(ctx, func(e vault.Entry) error {
+		all.Write(e.Payload)
+		return nil
+	}))
+	state, _, err := w.Log().Snapshot(ctx)
+	check(t, err)
+	past, err := w.Log().History(ctx)
+	check(t, err)
+	all.Write(state)
+	all.Write(past)
+	return all.String()
 }
 
 func TestHerGroupsAreListedByHerNames(t *testing.T) {
@@ -542,6 +570,28 @@ func TestWhoComesBackIsStillOfTheGroup(t *testing.T) {
 	group.check(w.End(t.Context()))
 	if list, err = w.Readers(t.Context()); err != nil || len(list) != 1 || !list[0].Ours {
 		t.Errorf("%v, %v", list, err)
+	}
+}
+
+// Whoever is from outside may have two devices: both are out at one tap.
+func TestEndingTakesBothOfHerDevicesOut(t *testing.T) {
+	now, ctx := someDay().time, t.Context()
+	p := newPlace()
+	ana, marta, second := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
+	var err error
+	ana.w, err = ana.desk.NewBetween(ctx, "With Marta")
+	check(t, err)
+	welcome(t, p, ana, marta, workspace.Asking{Name: "Marta"})
+	welcome(t, p, ana, second, workspace.Asking{Of: marta.w.Device()})
+	meetAll(t, p, ana, marta, second)
+	check(t, ana.w.End(ctx))
+	_, err = ana.w.Ask(ctx, "among ourselves")
+	check(t, err)
+	ana.sync(t, p)
+	for _, her := range []*woman{marta, second} {
+		if s := her.sync(t, p); !s.Out || len(her.w.Notebook().Records("question")) != 0 {
+			t.Errorf("out: %v; %d questions came", s.Out, len(her.w.Notebook().Records("question")))
+		}
 	}
 }
 
