@@ -187,17 +187,13 @@ func (w *Workspace) onlyOurs(ctx context.Context) error {
 	return err
 }
 
-// mayWrite returns ErrNotOurs for what is not for a device from outside to write:
-// all that is sent or asked, but for an answer.
-func (w *Workspace) mayWrite(ctx context.Context, c *change.Change) error {
-	groups := func(x change.Write) bool {
+// ofGroup says whether a change writes what is not for a device from outside to
+// write: all that is sent or asked, but for an answer.
+func ofGroup(c *change.Change) bool {
+	return slices.ContainsFunc(c.Writes, func(x change.Write) bool {
 		k := notebook.KindOf(x.Ref.Kind)
 		return k != nil && k.Between && x.Field != "answer"
-	}
-	if !w.Between() || !slices.ContainsFunc(c.Writes, groups) {
-		return nil
-	}
-	return w.onlyOurs(ctx)
+	})
 }
 
 // SayOurs says whether a person is one of the group, or from outside. Only a

@@ -159,8 +159,10 @@ func (w *Workspace) flush(ctx context.Context, e *change.Edit) error {
 	if c == nil {
 		return nil
 	}
-	if err := w.mayWrite(ctx, c); err != nil {
-		return err
+	if w.Between() && ofGroup(c) {
+		if err := w.onlyOurs(ctx); err != nil {
+			return err
+		}
 	}
 	if _, err := w.log.Append(ctx, change.Encode(c)); err != nil {
 		return while("saving", err)
