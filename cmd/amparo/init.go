@@ -57,10 +57,6 @@ func (p *program) init(ctx context.Context, label string) error {
 // opensOne says whether a vault that is here opens with the passphrase. Of two
 // such vaults, nobody could tell which one opens.
 func (p *program) opensOne(ctx context.Context, secret []byte) bool {
-	places, err := p.shelf.List(ctx)
-	if err != nil || len(places) == 0 {
-		return false
-	}
-	desk, err := p.unlockWith(ctx, places, secret, p.config())
+	desk, err := workspace.UnlockAny(ctx, p.shelf, secret, p.config())
 	return err == nil && desk.Close(ctx) == nil
 }

@@ -59,13 +59,15 @@ func remembered(t *testing.T, pid int, words ...string) (found []string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := memory{t: t, words: words, found: map[string]bool{}}
-	for name, file := range map[string]**os.File{"mem": &m.bytes, "pagemap": &m.pages} {
-		if *file, err = os.Open(fmt.Sprintf("/proc/%d/%s", pid, name)); err != nil {
+	open := func(name string) *os.File {
+		f, err := os.Open(fmt.Sprintf("/proc/%d/%s", pid, name))
+		if err != nil {
 			t.Fatal(err)
 		}
-		defer (*file).Close()
+		t.Cleanup(func() { _ = f.Close() })
+		return f
 	}
+	m := memory{bytes: open("mem"), pages: open("pagemap"), words: words, found: map[string]bool{}}
 	for line := range strings.Lines(string(maps)) {
 		var from, to int64
 		var rights string
@@ -78,7 +80,6 @@ func remembered(t *testing.T, pid int, words ...string) (found []string) {
 
 // memory is that of a process: its bytes, and which pages of it there are.
 type memory struct {
-	t            *testing.T
 	bytes, pages *os.File
 	words        []string
 	found        map[string]bool
@@ -87,7 +88,6 @@ type memory struct {
 // search looks through the pages of a mapping that were ever written to. Most of
 // what the race detector maps never was.
 func (m *memory) search(from, to int64) {
-	m.t.Helper()
 	page := int64(os.Getpagesize())
 	entries := make([]byte, (to-from)/page*8)
 	if n, err := m.pages.ReadAt(entries, from/page*8); err != nil && n == 0 {

@@ -76,9 +76,10 @@ func (h *Host) Confirm(now time.Time) (key.Card, error) {
 	return h.theirs.card, nil
 }
 
-// Admitted returns the device that was confirmed, and whether one was.
-func (h *Host) Admitted() (key.DeviceID, bool) {
-	if !h.confirmed {
+// Revoked returns the device to whom a person here said yes before the invite
+// ended otherwise.
+func (h *Host) Revoked() (key.DeviceID, bool) {
+	if !h.confirmed || h.stage != Ended {
 		return key.DeviceID{}, false
 	}
 	return h.theirs.card.ID(), true

@@ -39,8 +39,7 @@ func (v *visit) createPage(words string, faults []fault) (Response, error) {
 		Body: v.form("/create/"+who,
 			offered, v.ownWords(faults), alone,
 			v.line("name", v.T("What is it called?"), v.T("Any name. It is only seen inside. It can stay empty.")),
-			html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("What others see on this computer")),
-				v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little."))),
+			v.labelBox(faults),
 			html.W("p.note", v.T("Nobody can open it without these words, and nobody can send us new ones.")),
 			html.E("div.go", html.W("button", v.T("Begin"))),
 		)}), nil
@@ -181,3 +180,9 @@ func (v *visit) taken(err error, field string) []fault {
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// labelBox keeps the name to show out of the way until something has to be looked at.
+func (v *visit) labelBox(faults []fault) html.Node {
+	return html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("What others see on this computer")),
+		v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little.")))
+}

@@ -39,8 +39,7 @@ func (v *visit) invitedPage(faults []fault) (Response, error) {
 	return v.page(page{Heading: v.T("I was invited"), Bare: true, Faults: faults,
 		Lead: v.T("First, six words of my own that open it on this device. The invite comes on the next page."),
 		Body: html.All(v.form("/invited", offered, v.ownWords(faults),
-			html.E("details", html.If(faults != nil, html.On("open")), html.W("summary", v.T("What others see on this computer")),
-				v.line("label", v.T("A name to show before it is opened"), v.T("Leave it empty and no name is shown. A plain word such as Kitchen says little."))),
+			v.labelBox(faults),
 			html.W("p.note", v.T("Nobody can open it without these words, and nobody can send us new ones.")),
 			html.E("div.go", html.W("button", v.T("Go on")))),
 			html.E("p.quiet.other", html.Text(v.T("There is a notebook of ours here already?")+" "), link("/unlock", "", v.T("Open that one first"))))}), nil

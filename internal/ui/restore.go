@@ -98,6 +98,13 @@ func (v *visit) brought() (*sealed, error) {
 // unopened says what stands in the way of opening a backup, where a person can
 // do something about it in the form.
 func (v *visit) unopened(err error, paper bool) []fault {
+	words := "f-passphrase"
+	if paper {
+		words = "f-own"
+	}
+	if faults := v.taken(err, words); faults != nil {
+		return faults
+	}
 	var slip *workspace.PaperError
 	switch {
 	case errors.As(err, &slip):
@@ -105,10 +112,6 @@ func (v *visit) unopened(err error, paper bool) []fault {
 			return []fault{{"f-paper", v.F("There is a slip in group %s of the letters. Please compare it once more.", v.Number(slip.Group))}}
 		}
 		return []fault{{"f-paper", v.T("There is a slip in the paper key. Please compare it group by group.")}}
-	case errors.Is(err, workspace.ErrTaken) && paper:
-		return v.taken(err, "f-own")
-	case errors.Is(err, workspace.ErrTaken):
-		return v.taken(err, "f-passphrase")
 	case errors.Is(err, workspace.ErrLocked) && paper:
 		return []fault{{"f-paper", v.T("These letters did not open it. It may be the key of another notebook.")}}
 	case errors.Is(err, workspace.ErrLocked):

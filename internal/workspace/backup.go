@@ -39,7 +39,10 @@ func Restore(ctx context.Context, s Shelf, b Backup, c Config) (*Desk, error) {
 	if err != nil {
 		return nil, errors.Join(err, s.Remove(ctx, id))
 	}
-	if err := errors.Join(toldApart(ctx, s, d.place, b.Passphrase, c), d.SetLabel(ctx, b.Label)); err != nil {
+	if err = toldApart(ctx, s, d.place, b.Passphrase, c); err == nil {
+		err = d.SetLabel(ctx, b.Label)
+	}
+	if err != nil {
 		return nil, errors.Join(err, d.Close(ctx), s.Remove(ctx, id))
 	}
 	return d, nil

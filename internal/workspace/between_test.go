@@ -573,19 +573,27 @@ func TestWhoComesBackIsStillOfTheGroup(t *testing.T) {
 	}
 }
 
-// Whoever is from outside may have two devices: both are out at one tap.
-func TestEndingTakesBothOfHerDevicesOut(t *testing.T) {
-	now, ctx := someDay().time, t.Context()
-	p := newPlace()
-	ana, marta, second := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
+// withMarta returns one of a group, Marta from outside whom she has let in, and a
+// device that is in nothing yet.
+func withMarta(t *testing.T, p *place) (ana, marta, other *woman) {
+	t.Helper()
+	now := someDay().time
+	ana, marta, other = newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
 	var err error
-	ana.w, err = ana.desk.NewBetween(ctx, "With Marta")
+	ana.w, err = ana.desk.NewBetween(t.Context(), "With Marta")
 	check(t, err)
 	welcome(t, p, ana, marta, workspace.Asking{Name: "Marta"})
+	return ana, marta, other
+}
+
+// Whoever is from outside may have two devices: both are out at one tap.
+func TestEndingTakesBothOfHerDevicesOut(t *testing.T) {
+	ctx, p := t.Context(), newPlace()
+	ana, marta, second := withMarta(t, p)
 	welcome(t, p, ana, second, workspace.Asking{Of: marta.w.Device()})
 	meetAll(t, p, ana, marta, second)
 	check(t, ana.w.End(ctx))
-	_, err = ana.w.Ask(ctx, "among ourselves")
+	_, err := ana.w.Ask(ctx, "among ourselves")
 	check(t, err)
 	ana.sync(t, p)
 	for _, her := range []*woman{marta, second} {
@@ -693,13 +701,8 @@ func TestAKeeperWhoStaysKeepsIt(t *testing.T) {
 // A group's newcomer is told that someone from outside reads here, though she has
 // taken that out of the settings.
 func TestANewcomerHearsWhoReadsHere(t *testing.T) {
-	now, ctx := someDay().time, t.Context()
-	p := newPlace()
-	ana, marta, luna := newWoman(t, 1, 1, now), newWoman(t, 1, 2, now), newWoman(t, 1, 3, now)
-	var err error
-	ana.w, err = ana.desk.NewBetween(ctx, "With Marta")
-	check(t, err)
-	welcome(t, p, ana, marta, workspace.Asking{Name: "Marta"})
+	ctx, p := t.Context(), newPlace()
+	ana, marta, luna := withMarta(t, p)
 	check(t, marta.w.Set(ctx, notebook.Ref{Kind: "settings", ID: notebook.Single("settings")}, workspace.Edit{Field: "purpose", Texts: []string{""}}))
 	meetAll(t, p, marta, ana)
 	welcome(t, p, ana, luna, workspace.Asking{Name: "Luna"})

@@ -72,9 +72,9 @@ func Create(ctx context.Context, s Shelf, label string, passphrase []byte, c Con
 	return newDesk(ctx, Place{id, label}, v, st, c)
 }
 
-// toldApart says whether people can tell a new vault from those that are here. Of
-// two that look alike and open with one passphrase, always the same one opens, and
-// the other one is out of reach.
+// toldApart returns ErrTaken where people could not tell a new vault from another
+// one that is here. Of two that look alike and open with one passphrase, always the
+// same one opens, and the other one is out of reach.
 func toldApart(ctx context.Context, s Shelf, from Place, passphrase []byte, c Config) error {
 	d, err := unlockWhere(ctx, s, passphrase, c, func(p Place) bool { return p.Label == from.Label && p.ID != from.ID })
 	if err != nil {

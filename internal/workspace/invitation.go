@@ -284,7 +284,11 @@ func (i *Invitation) Refuse(ctx context.Context) error {
 // the other side saw other words, or someone else has it.
 func (i *Invitation) withdraw(ctx context.Context) error {
 	host, is := i.side.(*invite.Host)
-	if !is || host.Stage() != invite.Ended {
+	if !is {
+		return nil
+	}
+	card, was := host.Revoked()
+	if !was {
 		return nil
 	}
 	w, err := i.desk.Notebook(ctx, i.Notebook)
@@ -295,8 +299,7 @@ func (i *Invitation) withdraw(ctx context.Context) error {
 	if err != nil {
 		return while("looking for the members", err)
 	}
-	card, let := host.Admitted()
-	if !let || !slices.ContainsFunc(members, func(m vault.Member) bool { return m.Device == card }) {
+	if !slices.ContainsFunc(members, func(m vault.Member) bool { return m.Device == card }) {
 		return nil
 	}
 	return w.turn(ctx, vault.Change{Remove: []key.DeviceID{card}, Alone: true})
