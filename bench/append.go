@@ -85,16 +85,23 @@ func appends(boxes int) (figure, floor float64, err error) {
 
 var muchRoom = relay.Terms{Bytes: 1 << 40, Entries: 1 << 40, Until: 1}
 
-func openMailboxes(s relay.Store, n int) ([]wire.Box, error) {
-	places := make([]wire.Box, n)
+// mailbox is one that was opened.
+type mailbox struct {
+	box wire.Box
+	key key.MailboxKey
+}
+
+func openMailboxes(s relay.Store, n int) ([]mailbox, error) {
+	places := make([]mailbox, n)
 	for i := range places {
 		m, err := key.NewMailbox(rand.Reader)
 		if err != nil {
 			return nil, err
 		}
-		rand.Read(places[i][:])
+		places[i].key = m.Key()
+		rand.Read(places[i].box[:])
 		code := relay.CodeHash{byte(i >> 8), byte(i)}
-		if err := errors.Join(s.Allow(ctx, []relay.CodeHash{code}), s.Open(ctx, places[i], m.Key(), code, muchRoom)); err != nil {
+		if err := errors.Join(s.Allow(ctx, []relay.CodeHash{code}), s.Open(ctx, places[i].box, m.Key(), code, muchRoom)); err != nil {
 			return nil, err
 		}
 	}
@@ -102,14 +109,14 @@ func openMailboxes(s relay.Store, n int) ([]wire.Box, error) {
 }
 
 // together has each writer append so many entries, one after the other.
-func together(s relay.Store, places []wire.Box, each int) error {
+func together(s relay.Store, places []mailbox, each int) error {
 	var all sync.WaitGroup
 	errs := make([]error, writers)
 	for w := range writers {
-		blobs := entriesOf(each)
+		blobs, to := entriesOf(each), places[w%len(places)]
 		all.Go(func() {
 			for _, b := range blobs {
-				if _, err := s.Append(ctx, places[w%len(places)], [][]byte{b}, muchRoom); err != nil {
+				if _, err := s.Append(ctx, to.box, to.key, [][]byte{b}, muchRoom); err != nil {
 					errs[w] = err
 					return
 				}

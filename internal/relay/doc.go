@@ -12,6 +12,7 @@
 //
 // A Store keeps what has to last; Memory is one, relay/sqlite keeps it in a
 // file, relay/postgres in a database that several relays share, and
-// relay/relaytest is the suite for all of them. Rates, and nonces of what does
-// no harm when it is done again, are kept in memory and forgotten.
+// relay/relaytest is the suite for all of them. Rates, keys of mailboxes that are
+// written to, and nonces of what does no harm when it is done again, are kept in
+// memory and forgotten.
 package relay

@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"context"
 	"encoding/hex"
 	"errors"
 	"io"
@@ -18,6 +19,7 @@ type handler func(http.ResponseWriter, *http.Request) error
 type asked struct {
 	*http.Request
 	box   wire.Box
+	key   key.MailboxKey
 	body  []byte
 	nonce [32]byte
 }
@@ -34,10 +36,13 @@ func (r *Relay) handle(h handler) http.HandlerFunc {
 	}
 }
 
+// holding returns the key of a mailbox, if a request is signed with it.
+type holding func(context.Context, wire.Box, proof) (key.MailboxKey, error)
+
 // member lets in who holds the mailbox's key, and nobody else.
-func (r *Relay) member(h func(http.ResponseWriter, asked) error) handler {
+func (r *Relay) member(holds holding, h func(http.ResponseWriter, asked) error) handler {
 	return func(w http.ResponseWriter, req *http.Request) error {
-		a, err := r.admit(w, req)
+		a, err := r.admit(w, req, holds)
 		if err != nil {
 			return err
 		}
@@ -48,21 +53,16 @@ func (r *Relay) member(h func(http.ResponseWriter, asked) error) handler {
 // admit looks at everything that has to be right before a request is looked at
 // itself. Whoever has no mailbox can't make the relay read or keep anything,
 // and can't tell whether a mailbox is there.
-func (r *Relay) admit(w http.ResponseWriter, req *http.Request) (asked, error) {
+func (r *Relay) admit(w http.ResponseWriter, req *http.Request, holds holding) (asked, error) {
 	a := asked{Request: req}
 	now := r.c.Now()
 	ticket, call, err := a.read(now)
 	if err != nil {
 		return a, err
 	}
-	k, err := r.c.Store.Key(req.Context(), a.box)
-	none := errors.Is(err, ErrNoMailbox)
-	if err != nil && !none {
+	a.key, err = holds(req.Context(), a.box, func(k key.MailboxKey) bool { return ticket.Verify(k, call) })
+	if err != nil {
 		return a, err
-	}
-	// Without a mailbox it takes as long.
-	if signed := ticket.Verify(k, call); none || !signed {
-		return a, errTicket
 	}
 	a.nonce = key.Hash("amparo relay nonce", a.box[:], ticket.Nonce[:])
 	if !r.nonces.fresh(a.nonce, now) {

@@ -1,6 +1,7 @@
 package relay
 
 import (
+	"errors"
 	"net/http"
 	"strconv"
 
@@ -22,7 +23,10 @@ func (r *Relay) append(w http.ResponseWriter, a asked) error {
 	if err != nil || m.Kind != exchange.Accept {
 		return errForm
 	}
-	placed, err := r.c.Store.Append(a.Context(), a.box, m.Blobs, r.terms())
+	placed, err := r.c.Store.Append(a.Context(), a.box, a.key, m.Blobs, r.terms())
+	if errors.Is(err, ErrNoMailbox) {
+		r.keys.forget(a.box)
+	}
 	if err != nil {
 		return err
 	}

@@ -122,12 +122,15 @@ func (s *memoryStore) Key(ctx context.Context, box wire.Box) (key.MailboxKey, er
 	return b.key, nil
 }
 
-func (s *memoryStore) Append(ctx context.Context, box wire.Box, entries [][]byte, terms Terms) (wire.Placed, error) {
+func (s *memoryStore) Append(ctx context.Context, box wire.Box, k key.MailboxKey, entries [][]byte, terms Terms) (wire.Placed, error) {
 	b, err := s.enterBox(ctx, box)
 	if err != nil {
 		return wire.Placed{}, err
 	}
 	defer s.place.mu.Unlock()
+	if b.key != k {
+		return wire.Placed{}, ErrNoMailbox
+	}
 	size, count := int64(0), int64(0)
 	fresh := make(map[exchange.ID]bool)
 	for _, e := range entries {

@@ -7,6 +7,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"encoding/hex"
+	"errors"
 	"io"
 	"net"
 	"net/http"
@@ -545,10 +546,15 @@ func TestWhoFollowsSeesWhatComes(t *testing.T) {
 	}
 }
 
-// readers counts how often a store is read.
+// readers counts how often a store is read, and how often it is asked for a key.
 type readers struct {
 	relay.Store
-	reads atomic.Int64
+	reads, keys atomic.Int64
+}
+
+func (r *readers) Key(ctx context.Context, box wire.Box) (key.MailboxKey, error) {
+	r.keys.Add(1)
+	return r.Store.Key(ctx, box)
 }
 
 func (r *readers) Read(ctx context.Context, box wire.Box, after uint64, limit, size int) (wire.Page, error) {
@@ -580,7 +586,7 @@ func TestNewsArePushedAsTheyCome(t *testing.T) {
 		t.Error("the store was read", more, "times")
 	}
 	another := [][]byte{[]byte("another relay's")}
-	if _, err := memory.Append(t.Context(), wire.Box(bytes.Repeat([]byte{1}, 16)), another, relay.Terms{Bytes: 99, Entries: 99, Until: 1}); err != nil {
+	if _, err := memory.Append(t.Context(), wire.Box(bytes.Repeat([]byte{1}, 16)), ana.key.Key(), another, relay.Terms{Bytes: 99, Entries: 99, Until: 1}); err != nil {
 		t.Fatal(err)
 	}
 	ana.appends(t, "two", "five")
@@ -591,6 +597,64 @@ func TestNewsArePushedAsTheyCome(t *testing.T) {
 	ana.appends(t, "six")
 	if p := s.next(t); texts(p) != "six" || p.Head.Number != 6 {
 		t.Error(texts(p), p.Head.Number)
+	}
+}
+
+// The key of a mailbox that is written to is looked up once. It is of no use when
+// another relay has given the mailbox to somebody else.
+func TestAnOldKeyWritesNothing(t *testing.T) {
+	memory, err := new(relay.Memory).Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := &readers{Store: memory}
+	h := serveStore(t, store, nil)
+	ana, bo := h.joined(t, 1), h.member(t, 2)
+	ana.appends(t, "one")
+	ana.appends(t, "two")
+	if n := store.keys.Load(); n != 1 {
+		t.Errorf("the key was looked up %d times", n)
+	}
+	box, code := wire.Box(bytes.Repeat([]byte{1}, 16)), relay.CodeHash{9}
+	terms := relay.Terms{Bytes: 99, Entries: 99, Until: 1}
+	err = errors.Join(memory.Drop(t.Context(), box, relay.All), memory.Allow(t.Context(), []relay.CodeHash{code}),
+		memory.Open(t.Context(), box, bo.key.Key(), code, terms))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // remembered, and not any more
+		if status, word := ana.ask(t, "POST", "/entries", accept("late")); status != http.StatusUnauthorized || word != "ticket" {
+			t.Error(status, word)
+		}
+	}
+	bo.box = ana.box
+	bo.appends(t, "hers")
+	if status, word := ana.ask(t, "POST", "/entries", accept("late")); status != http.StatusUnauthorized || word != "ticket" {
+		t.Error(status, word)
+	}
+	page, err := memory.Read(t.Context(), box, 0, 9, 99)
+	if err != nil || texts(page) != "hers" {
+		t.Error(texts(page), err)
+	}
+}
+
+// Who has lost her mailbox can't have the relay take in long bodies with what it
+// remembers.
+func TestAKeyThatFailedIsForgotten(t *testing.T) {
+	h := served(t, nil)
+	ana := h.joined(t, 1)
+	ana.appends(t, "one")
+	if err := h.store.Drop(t.Context(), wire.Box(bytes.Repeat([]byte{1}, 16)), relay.All); err != nil {
+		t.Fatal(err)
+	}
+	ana.ask(t, "POST", "/entries", accept("late"))
+	body, w := &endless{}, httptest.NewRecorder()
+	r := httptest.NewRequest("POST", "/v1/"+ana.box+"/entries", body)
+	r.Header = ana.request(t, "POST", "/entries", []byte("x")).Header
+	r.Host = strings.TrimPrefix(h.url, "http://")
+	h.relay.ServeHTTP(w, r)
+	if w.Code != http.StatusUnauthorized || body.read > 0 {
+		t.Errorf("%d, and %d bytes were read", w.Code, body.read)
 	}
 }
 

@@ -72,8 +72,10 @@ type Store interface {
 	// returns the number of each and the head of then. An entry that is there
 	// already keeps its number and is not written again. A number is taken by
 	// writing (mailbox, head+1) where nothing stands: it has one winner, whoever
-	// else writes. There are no gaps. ErrQuota says that terms leave no room.
-	Append(ctx context.Context, box wire.Box, entries [][]byte, terms Terms) (wire.Placed, error)
+	// else writes. There are no gaps. A mailbox that does not have this key when
+	// it is written to is none: ErrNoMailbox. ErrQuota says that terms leave no
+	// room.
+	Append(ctx context.Context, box wire.Box, k key.MailboxKey, entries [][]byte, terms Terms) (wire.Placed, error)
 
 	// Read returns entries in order from number after+1 on, or from the first
 	// that Drop has left, at most limit of them and about size bytes, but one at

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"amparo/internal/exchange"
+	"amparo/internal/key"
 	"amparo/internal/relay"
 	"amparo/internal/relay/wire"
 
@@ -21,6 +22,7 @@ const (
 // task is one append that waits.
 type task struct {
 	ctx     context.Context
+	key     key.MailboxKey
 	entries [][]byte
 	terms   relay.Terms
 	placed  wire.Placed
@@ -65,13 +67,13 @@ func (q *queue) take(box wire.Box) []*task {
 }
 
 // Append puts a task into the mailbox's row and waits for it.
-func (s *server) Append(ctx context.Context, box wire.Box, entries [][]byte, terms relay.Terms) (wire.Placed, error) {
+func (s *server) Append(ctx context.Context, box wire.Box, k key.MailboxKey, entries [][]byte, terms relay.Terms) (wire.Placed, error) {
 	leave, err := s.enter(ctx)
 	if err != nil {
 		return wire.Placed{}, err
 	}
 	defer leave()
-	t := &task{ctx: ctx, entries: entries, terms: terms, done: make(chan struct{})}
+	t := &task{ctx: ctx, key: k, entries: entries, terms: terms, done: make(chan struct{})}
 	if s.queue.put(box, t) {
 		go s.work(box)
 	}
@@ -116,6 +118,7 @@ func (s *server) group(ctx context.Context, box wire.Box, tasks []*task) error {
 // were asked about.
 type mailbox struct {
 	box     wire.Box
+	key     key.MailboxKey
 	bytes   int64
 	dropped uint64
 	head    wire.Head
@@ -131,16 +134,16 @@ func find(ctx context.Context, c *pgx.Conn, box wire.Box, tasks []*task) (*mailb
 			ids = append(ids, id[:])
 		}
 	}
-	rows, err := c.Query(ctx, `SELECT m.bytes, m.dropped, m.number, m.chain, e.id, e.number
+	rows, err := c.Query(ctx, `SELECT m.key, m.bytes, m.dropped, m.number, m.chain, e.id, e.number
 		FROM mailboxes m LEFT JOIN entries e ON e.box=m.box AND e.id=ANY($2) WHERE m.box=$1`, box[:], ids)
 	if err != nil {
 		return nil, err
 	}
 	var m *mailbox
-	var chain, id []byte
+	var public, chain, id []byte
 	var number *int64
 	found := mailbox{box: box, numbers: make(map[exchange.ID]uint64, len(ids))}
-	_, err = pgx.ForEachRow(rows, []any{&found.bytes, &found.dropped, &found.head.Number, &chain, &id, &number}, func() error {
+	_, err = pgx.ForEachRow(rows, []any{&public, &found.bytes, &found.dropped, &found.head.Number, &chain, &id, &number}, func() error {
 		m = &found
 		if number != nil {
 			return note(m, id, *number)
@@ -152,6 +155,9 @@ func find(ctx context.Context, c *pgx.Conn, box wire.Box, tasks []*task) (*mailb
 	}
 	if err == nil && len(chain) != len(found.head.Chain) {
 		err = ErrForeign
+	}
+	if err == nil {
+		found.key, err = key.MailboxKeyFrom(public)
 	}
 	if err != nil {
 		return nil, err
@@ -182,10 +188,7 @@ type group struct {
 func (m *mailbox) plan(tasks []*task) *group {
 	g := &group{head: m.head}
 	for _, t := range tasks {
-		t.placed, t.err = wire.Placed{}, t.ctx.Err()
-		if t.err == nil && !m.room(g, t) {
-			t.err = relay.ErrQuota
-		}
+		t.placed, t.err = wire.Placed{}, m.refuses(g, t)
 		if t.err != nil {
 			continue
 		}
@@ -196,6 +199,17 @@ func (m *mailbox) plan(tasks []*task) *group {
 		g.taken, g.until = g.taken+1, t.terms.Until
 	}
 	return g
+}
+
+// refuses says why a task is not written, if it is not.
+func (m *mailbox) refuses(g *group, t *task) error {
+	switch {
+	case t.key != m.key:
+		return relay.ErrNoMailbox
+	case !m.room(g, t):
+		return relay.ErrQuota
+	}
+	return t.ctx.Err()
 }
 
 // room says whether a task fits beside what is there and planned.
@@ -234,16 +248,16 @@ func (m *mailbox) number(g *group, entry []byte) uint64 {
 func (m *mailbox) write(ctx context.Context, c *pgx.Conn, g *group) error {
 	seen := []any{
 		m.box[:], int64(m.head.Number), m.head.Chain[:], int64(m.dropped), m.bytes,
-		int64(g.head.Number), g.head.Chain[:], g.size, g.until,
+		int64(g.head.Number), g.head.Chain[:], g.size, g.until, m.key[:],
 	}
 	const move = `UPDATE mailboxes SET number=$6, chain=$7, bytes=bytes+$8, until=$9
-		WHERE box=$1 AND number=$2 AND chain=$3 AND dropped=$4 AND bytes=$5`
+		WHERE box=$1 AND number=$2 AND chain=$3 AND dropped=$4 AND bytes=$5 AND key=$10`
 	want, query := int64(1), move
 	if len(g.numbers) > 0 {
 		want = int64(len(g.numbers))
 		query = "WITH moved AS (" + move + ` RETURNING box) INSERT INTO entries(box, number, id, chain, body)
 			SELECT moved.box, e.number, e.id, e.chain, e.body
-			FROM moved, unnest($10::bigint[], $11::bytea[], $12::bytea[], $13::bytea[]) AS e(number, id, chain, body)`
+			FROM moved, unnest($11::bigint[], $12::bytea[], $13::bytea[], $14::bytea[]) AS e(number, id, chain, body)`
 		seen = append(seen, g.numbers, g.ids, g.chains, g.bodies)
 	}
 	tag, err := c.Exec(ctx, query, seen...)

@@ -68,7 +68,7 @@ func TestACommitThatDidNotWaitIsNotAcknowledged(t *testing.T) {
 	s := opened(t, server.Fresh(t))
 	for name, what := range map[string]func() error{
 		"append": func() error {
-			_, err := s.Append(t.Context(), box, [][]byte{[]byte("one")}, terms)
+			_, err := s.Append(t.Context(), box, relaytest.Key(t, 1), [][]byte{[]byte("one")}, terms)
 			return err
 		},
 		"put":   func() error { return s.Put(t.Context(), box, relay.Name{1}, []byte("blob"), terms) },

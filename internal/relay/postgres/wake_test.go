@@ -7,6 +7,7 @@ import (
 
 	"amparo/internal/relay"
 	"amparo/internal/relay/postgrestest"
+	"amparo/internal/relay/relaytest"
 	"amparo/internal/relay/wire"
 )
 
@@ -41,7 +42,7 @@ func listening(t *testing.T, server *postgrestest.Server, count string) {
 
 func appends(t *testing.T, s relay.Store, text string) {
 	t.Helper()
-	_, err := s.Append(t.Context(), box, [][]byte{[]byte(text)}, terms)
+	_, err := s.Append(t.Context(), box, relaytest.Key(t, 1), [][]byte{[]byte(text)}, terms)
 	ok(t, err)
 }
 
@@ -81,7 +82,7 @@ func TestManyMailboxesAreTold(t *testing.T) {
 	server.Exec(t, "INSERT INTO "+table+" SELECT decode(lpad(to_hex(i), 32, '0'), 'hex'), key, until, 0, 0, base, 0, base FROM "+table+", generate_series(1, 450) i")
 	for i := range many {
 		go func() {
-			_, err := s.Append(context.Background(), wire.Box{14: byte((i + 1) >> 8), 15: byte(i + 1)}, [][]byte{[]byte("x")}, terms)
+			_, err := s.Append(context.Background(), wire.Box{14: byte((i + 1) >> 8), 15: byte(i + 1)}, relaytest.Key(t, 1), [][]byte{[]byte("x")}, terms)
 			done <- err
 		}()
 	}

@@ -85,9 +85,9 @@ func testCounted(t *testing.T, open Open) {
 		room := relay.Terms{Bytes: int64(total() + len(last)), Entries: 1 << 20, Until: 100}
 		less := room
 		less.Bytes--
-		_, err := by.Append(ctx, ana, [][]byte{last}, less)
+		_, err := by.Append(ctx, ana, Key(t, 1), [][]byte{last}, less)
 		is(t, err, relay.ErrQuota)
-		_, err = by.Append(ctx, ana, [][]byte{last}, room)
+		_, err = by.Append(ctx, ana, Key(t, 1), [][]byte{last}, room)
 		ok(t, err)
 		sizes = append(sizes, len(last))
 	}
@@ -112,7 +112,7 @@ func testCounted(t *testing.T, open Open) {
 				bodies = append(bodies, entry(rnd.IntN(5)))
 				sizes = append(sizes, len(bodies[len(bodies)-1]))
 			}
-			_, err := by.Append(ctx, ana, bodies, much)
+			_, err := by.Append(ctx, ana, Key(t, 1), bodies, much)
 			ok(t, err)
 		}
 		fill(either())

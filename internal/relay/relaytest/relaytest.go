@@ -40,6 +40,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Open) {
 		{"what a mailbox holds is counted to the byte", testCounted},
 		{"dropping keeps numbering and chain", testDrop},
 		{"dropping all leaves nothing", testDropAll},
+		{"an old key writes nothing into a mailbox that is another's now", testOldKey},
 		{"a nonce is spent once", testSpend},
 		{"what nobody writes to ends on its day", testExpire},
 		{"what was written is there after closing", testReopen},
@@ -122,7 +123,9 @@ func headOf(texts ...string) wire.Head {
 
 func appends(t *testing.T, s relay.Store, box wire.Box, texts ...string) wire.Placed {
 	t.Helper()
-	p, err := s.Append(ctx, box, row(texts...), much)
+	k, err := s.Key(ctx, box)
+	ok(t, err)
+	p, err := s.Append(ctx, box, k, row(texts...), much)
 	ok(t, err)
 	return p
 }
@@ -156,7 +159,7 @@ func testOpen(t *testing.T, open Open) {
 	same(t, k, Key(t, 1))
 	_, err = s.Key(ctx, bo)
 	is(t, err, relay.ErrNoMailbox)
-	_, err = s.Append(ctx, bo, row("x"), much)
+	_, err = s.Append(ctx, bo, Key(t, 2), row("x"), much)
 	is(t, err, relay.ErrNoMailbox)
 	_, err = s.Read(ctx, bo, 0, 1, 1)
 	is(t, err, relay.ErrNoMailbox)
@@ -262,7 +265,7 @@ func testQuota(t *testing.T, open Open) {
 	s := ready(t, open)
 	little := relay.Terms{Bytes: 10, Entries: 3, Until: 100}
 	put := func(texts ...string) error {
-		_, err := s.Append(ctx, ana, row(texts...), little)
+		_, err := s.Append(ctx, ana, Key(t, 1), row(texts...), little)
 		return err
 	}
 	ok(t, put("12345"))
@@ -313,6 +316,27 @@ func testDropAll(t *testing.T, open Open) {
 	same(t, appends(t, s, ana, "2").Numbers, []uint64{1})
 }
 
+// testOldKey has one relay give a mailbox away that another one has just written
+// to. Both hold the same number, chain and bytes: none, so that the key alone
+// tells them apart.
+func testOldKey(t *testing.T, open Open) {
+	s, other := ready(t, open), opened(t, open)
+	_, err := s.Append(ctx, ana, Key(t, 1), nil, much)
+	ok(t, err)
+	_, err = s.Append(ctx, ana, Key(t, 3), row("early"), much)
+	is(t, err, relay.ErrNoMailbox)
+	ok(t, other.Drop(ctx, ana, relay.All))
+	ok(t, other.Allow(ctx, []relay.CodeHash{{9}}))
+	ok(t, other.Open(ctx, ana, Key(t, 3), relay.CodeHash{9}, much))
+	for _, by := range []relay.Store{s, other} {
+		_, err = by.Append(ctx, ana, Key(t, 1), row("late"), much)
+		is(t, err, relay.ErrNoMailbox)
+		same(t, reads(t, by, ana, 0), wire.Page{})
+	}
+	_, err = s.Append(ctx, ana, Key(t, 3), row("hers"), much)
+	ok(t, err)
+}
+
 func testSpend(t *testing.T, open Open) {
 	s := opened(t, open)
 	ok(t, s.Spend(ctx, [32]byte{1}, 10))
@@ -329,7 +353,7 @@ func testExpire(t *testing.T, open Open) {
 	appends(t, s, ana, "1")
 	later := much
 	later.Until = 120
-	_, err := s.Append(ctx, bo, row("1"), later)
+	_, err := s.Append(ctx, bo, Key(t, 2), row("1"), later)
 	ok(t, err)
 	for _, c := range []struct {
 		today int64
@@ -372,7 +396,7 @@ func testClosed(t *testing.T, open Open) {
 	is(t, s.Allow(ctx, []relay.CodeHash{{1}}), relay.ErrClosed)
 	_, err = s.Key(ctx, ana)
 	is(t, err, relay.ErrClosed)
-	_, err = s.Append(ctx, ana, row("1"), much)
+	_, err = s.Append(ctx, ana, Key(t, 1), row("1"), much)
 	is(t, err, relay.ErrClosed)
 	_, err = s.Read(ctx, ana, 0, 1, 1)
 	is(t, err, relay.ErrClosed)
@@ -382,7 +406,7 @@ func testCancelled(t *testing.T, open Open) {
 	s := ready(t, open)
 	done, cancel := context.WithCancel(ctx)
 	cancel()
-	_, err := s.Append(done, ana, row("1"), much)
+	_, err := s.Append(done, ana, Key(t, 1), row("1"), much)
 	is(t, err, context.Canceled)
 	is(t, s.Put(done, ana, relay.Name{1}, []byte("x"), much), context.Canceled)
 	is(t, s.Drop(done, ana, relay.All), context.Canceled)
@@ -399,7 +423,7 @@ func testRace(t *testing.T, open Open) {
 			mine := map[uint64]string{}
 			for i := range each {
 				text := fmt.Sprintf("%d of %d", i, r)
-				if p, err := stores[r%2].Append(ctx, ana, row(text), much); err == nil && len(p.Numbers) == 1 {
+				if p, err := stores[r%2].Append(ctx, ana, Key(t, 1), row(text), much); err == nil && len(p.Numbers) == 1 {
 					mine[p.Numbers[0]] = text
 				}
 			}
@@ -438,7 +462,7 @@ func testForgetting(t *testing.T, open Open) {
 	}
 	later := much
 	later.Until = 200
-	_, err := stores[0].Append(ctx, ana, row(numbered(1, many)...), later)
+	_, err := stores[0].Append(ctx, ana, Key(t, 1), row(numbered(1, many)...), later)
 	ok(t, err)
 	gone, done := make(chan int, 2), make(chan error, 4)
 	for _, s := range stores {

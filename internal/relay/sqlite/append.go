@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"amparo/internal/exchange"
+	"amparo/internal/key"
 	"amparo/internal/relay"
 	"amparo/internal/relay/wire"
 )
@@ -16,14 +17,14 @@ type entry struct {
 
 // Append writes what is not there yet. Writing (mailbox, head+1) is what takes
 // the number.
-func (f *file) Append(ctx context.Context, box wire.Box, bodies [][]byte, terms relay.Terms) (wire.Placed, error) {
+func (f *file) Append(ctx context.Context, box wire.Box, k key.MailboxKey, bodies [][]byte, terms relay.Terms) (wire.Placed, error) {
 	t := &task{ctx: ctx, box: box, ids: make([]exchange.ID, len(bodies))}
 	for i, b := range bodies {
 		t.ids[i] = exchange.IDOf(b)
 	}
 	var placed wire.Placed
 	t.what = func(w *writer) (refusal, trouble error) {
-		placed, refusal, trouble = w.append(t, bodies, terms)
+		placed, refusal, trouble = w.append(t, k, bodies, terms)
 		return refusal, trouble
 	}
 	if err := f.do(t); err != nil {
@@ -34,10 +35,13 @@ func (f *file) Append(ctx context.Context, box wire.Box, bodies [][]byte, terms 
 
 // append gives numbers to what a task brings. The rows are written with those
 // of the others, when the transaction is settled.
-func (w *writer) append(t *task, bodies [][]byte, terms relay.Terms) (p wire.Placed, refusal, trouble error) {
+func (w *writer) append(t *task, k key.MailboxKey, bodies [][]byte, terms relay.Terms) (p wire.Placed, refusal, trouble error) {
 	m, refusal, err := w.held(t.box)
 	if refusal != nil || err != nil {
 		return p, refusal, err
+	}
+	if m.key != k {
+		return p, relay.ErrNoMailbox, nil
 	}
 	if err := m.look(w.line, t.ids); err != nil {
 		return p, nil, err

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"amparo/internal/relay/relaytest"
 	"amparo/internal/relay/sqlite"
 )
 
@@ -17,7 +18,7 @@ func TestCheckFindsWhatIsWrong(t *testing.T) {
 	}
 	s := openedAt(t, path)
 	for i := range byte(100) {
-		if _, err := s.Append(ctx, box, [][]byte{bytes.Repeat([]byte{i + 1}, 3000)}, terms); err != nil {
+		if _, err := s.Append(ctx, box, relaytest.Key(t, 1), [][]byte{bytes.Repeat([]byte{i + 1}, 3000)}, terms); err != nil {
 			t.Fatal(err)
 		}
 	}

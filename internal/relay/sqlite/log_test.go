@@ -13,7 +13,7 @@ import (
 )
 
 // opened returns a store with one mailbox.
-func opened(t *testing.T) (*file, wire.Box) {
+func opened(t *testing.T) (*file, wire.Box, key.MailboxKey) {
 	t.Helper()
 	s, err := Open(t.Context(), filepath.Join(t.TempDir(), "relay.db"))
 	if err != nil {
@@ -27,7 +27,7 @@ func opened(t *testing.T) (*file, wire.Box) {
 	if err := errors.Join(s.Allow(t.Context(), []relay.CodeHash{code}), s.Open(t.Context(), box, m.Key(), code, room)); err != nil {
 		t.Fatal(err)
 	}
-	return s.(*file), box
+	return s.(*file), box, m.Key()
 }
 
 var room = relay.Terms{Bytes: 1 << 30, Entries: 1 << 20, Until: 1}
@@ -44,7 +44,7 @@ func (f *file) logged(t *testing.T) []byte {
 // What is forgotten is gone from the log, which has its length at the start and
 // every hour, and is left alone while nothing happens.
 func TestTheLogKeepsItsLength(t *testing.T) {
-	f, box := opened(t)
+	f, box, k := opened(t)
 	expire := func() {
 		t.Helper()
 		if _, err := f.Expire(t.Context(), 0, 0); err != nil {
@@ -57,7 +57,7 @@ func TestTheLogKeepsItsLength(t *testing.T) {
 		t.Errorf("at first it has %d bytes", len(empty))
 	}
 	word := bytes.Repeat([]byte("forget me "), 100)
-	if _, err := f.Append(t.Context(), box, [][]byte{word}, room); err != nil {
+	if _, err := f.Append(t.Context(), box, k, [][]byte{word}, room); err != nil {
 		t.Fatal(err)
 	}
 	used := f.logged(t)
@@ -90,7 +90,7 @@ func TestTheLogKeepsItsLength(t *testing.T) {
 
 // A full disk costs the length, and nothing else.
 func TestAFullDiskLeavesTheLogShort(t *testing.T) {
-	f, _ := opened(t)
+	f, _, _ := opened(t)
 	l, err := dial(t.Context(), f.db)
 	if err != nil {
 		t.Fatal(err)

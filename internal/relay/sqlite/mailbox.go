@@ -18,6 +18,7 @@ import (
 type mailbox struct {
 	box   wire.Box
 	slot  int64
+	key   key.MailboxKey
 	bytes int64
 	until int64
 	base  wire.Head
@@ -43,8 +44,8 @@ func (m *mailbox) due() uint64 { return m.head.Number / span * span }
 // find looks a mailbox up; without one the refusal is relay.ErrNoMailbox.
 func (l *line) find(box wire.Box) (m mailbox, refusal, trouble error) {
 	m.box = box
-	err := l.row("SELECT slot, bytes, until, dropped, base FROM mailboxes WHERE box=?", []any{box[:]},
-		&m.slot, &m.bytes, &m.until, &m.base.Number, chain{&m.base})
+	err := l.row("SELECT slot, key, bytes, until, dropped, base FROM mailboxes WHERE box=?", []any{box[:]},
+		&m.slot, public{&m.key}, &m.bytes, &m.until, &m.base.Number, chain{&m.base})
 	if errors.Is(err, sql.ErrNoRows) {
 		return m, relay.ErrNoMailbox, nil
 	}
@@ -58,6 +59,16 @@ func (l *line) find(box wire.Box) (m mailbox, refusal, trouble error) {
 		err = nil
 	}
 	return m, nil, err
+}
+
+// public reads the key of a mailbox.
+type public struct{ key *key.MailboxKey }
+
+// Scan takes the bytes of a column.
+func (p public) Scan(value any) (err error) {
+	b, _ := value.([]byte)
+	*p.key, err = key.MailboxKeyFrom(b)
+	return err
 }
 
 // chain reads the chain of a head.
@@ -136,16 +147,12 @@ func (f *file) Key(ctx context.Context, box wire.Box) (k key.MailboxKey, err err
 	return k, err
 }
 
-func (l *line) key(box wire.Box) (key.MailboxKey, error) {
-	var b []byte
-	err := l.row("SELECT key FROM mailboxes WHERE box=?", []any{box[:]}, &b)
+func (l *line) key(box wire.Box) (k key.MailboxKey, err error) {
+	err = l.row("SELECT key FROM mailboxes WHERE box=?", []any{box[:]}, public{&k})
 	if errors.Is(err, sql.ErrNoRows) {
-		return key.MailboxKey{}, relay.ErrNoMailbox
+		err = relay.ErrNoMailbox
 	}
-	if err != nil {
-		return key.MailboxKey{}, err
-	}
-	return key.MailboxKeyFrom(b)
+	return k, err
 }
 
 // Lacks looks each id up.

@@ -69,7 +69,7 @@ func TestEntriesKeepTheirNumbersInTheTable(t *testing.T) {
 		for i := range bodies {
 			bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(first+i))
 		}
-		p, err := s.Append(ctx, box, bodies, terms)
+		p, err := s.Append(ctx, box, relaytest.Key(t, 1), bodies, terms)
 		if err != nil || p.Numbers[0] != uint64(first) || p.Numbers[each-1] != uint64(first+each-1) {
 			t.Fatal(first, p.Numbers, err)
 		}
@@ -95,7 +95,7 @@ func TestDamagedIdsAreSaid(t *testing.T) {
 		for i := range bodies {
 			bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(i+1))
 		}
-		if _, err := s.Append(ctx, box, bodies, terms); err != nil {
+		if _, err := s.Append(ctx, box, relaytest.Key(t, 1), bodies, terms); err != nil {
 			t.Fatal(err)
 		}
 		damage := "UPDATE entries SET id=x'00' WHERE at & 1099511627775 = ?"
@@ -106,7 +106,7 @@ func TestDamagedIdsAreSaid(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, err = s.Append(ctx, box, bodies[at-1:at], terms); !errors.Is(err, sqlite.ErrDamaged) {
+		if _, err = s.Append(ctx, box, relaytest.Key(t, 1), bodies[at-1:at], terms); !errors.Is(err, sqlite.ErrDamaged) {
 			t.Errorf("%s: %v", place, err)
 		}
 		if err := s.Close(); err != nil {
@@ -133,7 +133,7 @@ func TestIdsWithOneStart(t *testing.T) {
 	for i := range bodies {
 		bodies[i] = binary.BigEndian.AppendUint32(nil, uint32(i))
 	}
-	if _, err := s.Append(ctx, box, bodies, terms); err != nil {
+	if _, err := s.Append(ctx, box, relaytest.Key(t, 1), bodies, terms); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {
@@ -163,7 +163,7 @@ func TestIdsWithOneStart(t *testing.T) {
 	if s, err = sqlite.Open(ctx, path); err != nil {
 		t.Fatal(err)
 	}
-	p, err := s.Append(ctx, box, [][]byte{bodies[4], bodies[6], comes}, terms)
+	p, err := s.Append(ctx, box, relaytest.Key(t, 1), [][]byte{bodies[4], bodies[6], comes}, terms)
 	if want := []uint64{5, 7, 4097}; err != nil || !slices.Equal(p.Numbers, want) {
 		t.Errorf("%v, not %v: %v", p.Numbers, want, err)
 	}
@@ -177,7 +177,7 @@ func TestDroppedIsGone(t *testing.T) {
 	ctx, path := t.Context(), filepath.Join(t.TempDir(), "relay.db")
 	s := openedAt(t, path)
 	canary := bytes.Repeat([]byte("canary"), 3000)
-	if _, err := s.Append(ctx, box, [][]byte{canary, []byte("stays")}, terms); err != nil {
+	if _, err := s.Append(ctx, box, relaytest.Key(t, 1), [][]byte{canary, []byte("stays")}, terms); err != nil {
 		t.Fatal(err)
 	}
 	found := func() bool {
