@@ -286,7 +286,7 @@ func (w *Workspace) renewIfDue(ctx context.Context) (bool, error) {
 	if out := w.askedOut(g); len(out) > 0 {
 		return true, w.RemoveDevices(ctx, false, out...)
 	}
-	if len(g.People) < 2 || vault.Due(g.Began, w.desk.config.now()) == vault.NotDue {
+	if len(g.People) < 2 || !vault.Over(g.Began, w.desk.config.now()) {
 		return false, nil
 	}
 	return true, w.Renew(ctx)
