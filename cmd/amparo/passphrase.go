@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"amparo/internal/workspace"
 
@@ -50,7 +51,11 @@ func (p *program) exchange(ctx context.Context, desk *workspace.Desk, old []byte
 		return err
 	}
 	defer clear(fresh)
-	if err := desk.ChangePassphrase(ctx, old, fresh); err != nil {
+	err = desk.ChangePassphrase(ctx, p.shelf, old, fresh)
+	if errors.Is(err, workspace.ErrTaken) {
+		return p.wrongUse(p.loc.T("This passphrase opens another vault here that is shown in the same way. Please take another one."))
+	}
+	if err != nil {
 		return err
 	}
 	p.tell(p.loc.T("The new passphrase holds from now on."))

@@ -176,7 +176,7 @@ func (v *visit) taken(err error, field string) []fault {
 	if !errors.Is(err, workspace.ErrTaken) {
 		return nil
 	}
-	return []fault{{field, v.T("These words open another one here already, and nobody could tell the two apart. Give this one a name of its own to show.")}}
+	return []fault{{field, v.T("These words open another one here already, and nobody could tell the two apart. Please take other words, or give this one a name of its own to show.")}}
 }
 
 func oneSpace(s string) string { return strings.Join(strings.Fields(s), " ") }

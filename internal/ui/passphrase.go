@@ -35,9 +35,12 @@ func changePassphrase(ctx context.Context, v *visit) (Response, error) {
 	if faults != nil {
 		return v.passphrasePage(v.req.Form.Get("offered"), faults)
 	}
-	err := v.desk.ChangePassphrase(ctx, []byte(v.req.Form.Get("old")), []byte(words))
+	err := v.desk.ChangePassphrase(ctx, v.app.host.Shelf, []byte(v.req.Form.Get("old")), []byte(words))
 	if errors.Is(err, workspace.ErrLocked) {
 		return v.passphrasePage(v.req.Form.Get("offered"), []fault{{"f-old", v.T("This is not the passphrase until now. Take your time.")}})
+	}
+	if faults := v.taken(err, "f-own"); faults != nil {
+		return v.passphrasePage("", faults)
 	}
 	return v.see("/settings?saved=1"), err
 }

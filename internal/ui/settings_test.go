@@ -99,4 +99,10 @@ func TestAnotherPassphrase(t *testing.T) {
 	if v.post("/unlock", "passphrase", next); !v.app.Unlocked() {
 		t.Error("the new words do not open it")
 	}
+	v.post("/lock")
+	v.post("/create/me", "own", passphrase, "again", passphrase)
+	v.post("/passphrase", "old", passphrase, "own", next, "again", next)
+	if v.last.Status != 422 || len(v.page.all("p[id=f-own-fault]")) != 1 || !v.says("nobody could tell the two apart") {
+		t.Errorf("words that open another one give %d", v.last.Status)
+	}
 }

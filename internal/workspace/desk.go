@@ -293,16 +293,20 @@ func (d *Desk) SetLabel(ctx context.Context, label string) error {
 }
 
 // ChangePassphrase takes a new passphrase in place of the old one, which has to
-// be given once more, or the paper key: ErrLocked when it is neither.
-func (d *Desk) ChangePassphrase(ctx context.Context, old, new []byte) error {
-	if paper, err := key.ParsePaper(string(old)); err == nil && paper.Equal(d.vault.Paper()) {
-		return d.vault.Passphrase(ctx, new, d.config.Cost)
+// be given once more, or the paper key: ErrLocked when it is neither. ErrTaken
+// says that a vault of this shelf that looks like this one opens with it already.
+func (d *Desk) ChangePassphrase(ctx context.Context, s Shelf, old, new []byte) error {
+	paper, err := key.ParsePaper(string(old))
+	if err != nil || !paper.Equal(d.vault.Paper()) {
+		v, err := vault.Open(ctx, d.store, old, d.config.vault())
+		if err != nil {
+			return err
+		}
+		if err := v.Close(); err != nil {
+			return err
+		}
 	}
-	v, err := vault.Open(ctx, d.store, old, d.config.vault())
-	if err != nil {
-		return err
-	}
-	if err := v.Close(); err != nil {
+	if err := toldApart(ctx, s, d.place, new, d.config); err != nil {
 		return err
 	}
 	return d.vault.Passphrase(ctx, new, d.config.Cost)

@@ -379,11 +379,11 @@ func TestABackupOpensAsAnotherDevice(t *testing.T) {
 
 func TestThePassphraseIsChangedWithTheOldOneOrThePaperKey(t *testing.T) {
 	d, shelf, config, _ := desk(t)
-	if err := d.ChangePassphrase(t.Context(), []byte("wrong"), []byte("second")); !errors.Is(err, workspace.ErrLocked) {
+	if err := d.ChangePassphrase(t.Context(), shelf, []byte("wrong"), []byte("second")); !errors.Is(err, workspace.ErrLocked) {
 		t.Errorf("a wrong passphrase gives %v", err)
 	}
-	do(t, d.ChangePassphrase(t.Context(), []byte("correct horse"), []byte("second")))
-	do(t, d.ChangePassphrase(t.Context(), []byte(d.PaperKey()), []byte("third")))
+	do(t, d.ChangePassphrase(t.Context(), shelf, []byte("correct horse"), []byte("second")))
+	do(t, d.ChangePassphrase(t.Context(), shelf, []byte(d.PaperKey()), []byte("third")))
 	do(t, d.Close(t.Context()))
 	places, err := shelf.List(t.Context())
 	do(t, err)
@@ -392,6 +392,23 @@ func TestThePassphraseIsChangedWithTheOldOneOrThePaperKey(t *testing.T) {
 			t.Errorf("%s gives %v", words, err)
 		}
 	}
+}
+
+// Words that open another vault are taken only where the two look different.
+func TestAPassphraseOfAVaultThatLooksAlikeIsNotTaken(t *testing.T) {
+	d, shelf, config, _ := desk(t)
+	here, err := shelf.List(t.Context())
+	do(t, err)
+	other, err := workspace.Create(t.Context(), shelf, here[0].Label, []byte("hers"), config)
+	do(t, err)
+	do(t, other.Close(t.Context()))
+	if err := d.ChangePassphrase(t.Context(), shelf, []byte("correct horse"), []byte("hers")); !errors.Is(err, workspace.ErrTaken) {
+		t.Errorf("hers: %v", err)
+	}
+	do(t, d.ChangePassphrase(t.Context(), shelf, []byte("correct horse"), []byte("correct horse"))) // nothing was changed
+	do(t, d.SetLabel(t.Context(), "Cellar"))
+	do(t, d.ChangePassphrase(t.Context(), shelf, []byte("correct horse"), []byte("hers")))
+	do(t, d.Close(t.Context()))
 }
 
 func TestLookingAroundIsInMemoryOnly(t *testing.T) {
