@@ -131,6 +131,11 @@ func otherCommands() [][]string {
 		list = append(list, []string{"export", "--format", format, "-o", "FILE", ""},
 			[]string{"export", "--format", format, "--only", "mitigating-actions,threats-and-risks", "-o", "FILE", ""})
 	}
+	for _, words := range actorWords { // a part of a word, so that only an answer holds it whole
+		list = append(list, []string{"search", words[:9]}, []string{"search", words[:9], "--json"})
+	}
+	list = append(list, []string{"next"}, []string{"next", "--json"}, []string{"again"}, []string{"again", "--json"}, []string{"calendar", "-o", "FILE", ".ics"},
+		[]string{"members"}, []string{"bring-back"}, []string{"compare"}, []string{"news"}, []string{"accompany", "groups"}, []string{"finish"}, []string{"show", "past-plans"})
 	return append(list, []string{"notebook", "list"}, []string{"notebook", "list", "--json"}, []string{"verify"}, []string{"doctor"}, []string{"doctor", "--json"},
 		[]string{"set", "settings", "who=us"}, []string{"set", "settings", "scales=numbers"}, []string{"add", "actor", "title=x", "trust_life=perhaps"}, []string{"add", "actor", "note=x"},
 		[]string{"remove", "aaaaaaaaaaaaaaaa"}, []string{"copy", "aaaaaaaaaaaaaaaa", "--to", "another"}, []string{"import", "nothing.csv"},
