@@ -105,6 +105,25 @@ func TestThePreviewIsWhatLeaves(t *testing.T) {
 	if lines := strings.Split(strings.TrimSpace(strings.TrimPrefix(string(v.save("csv")), "\ufeff")), "\r\n"); len(lines) != 3 {
 		t.Errorf("the table holds %q", lines)
 	}
+	for _, format := range formats() {
+		v.holdsBoth(format)
+	}
+}
+
+// holdsBoth fails the test unless what is saved in a format holds the words of
+// both items of the preview.
+func (v *visitor) holdsBoth(format string) {
+	v.t.Helper()
+	data := v.save(format)
+	text := opened(v.t, data)
+	if format == "pdf" {
+		if text = pdfText(v.t, format, data); text == "" {
+			return // there is no program that reads it
+		}
+	}
+	if !strings.Contains(text, "Keep a sealed copy in another house") || !strings.Contains(text, "Talk about it") {
+		v.t.Errorf("%s holds less than the preview", format)
+	}
 }
 
 // S17: a share holds nothing of what was not tapped, in any format.
@@ -234,6 +253,11 @@ func TestWhatChangedIsLookedAtAgain(t *testing.T) {
 		t.Errorf("what nobody looked at left: %s", v.path)
 	}
 	v.save("csv")
+	v.set(action, edit("title", "Keep it at Rain's"))
+	v.path = look
+	if v.get(strings.TrimSuffix(look, "look") + "print"); v.last.Print || v.path != look || !v.says("Please look once more.") || !v.says("Rain's") {
+		t.Errorf("what nobody looked at is printed: %s", v.path)
+	}
 	v.now = v.now.Add(11 * time.Minute)
 	v.post(strings.TrimSuffix(look, "look")+"file", "format", "csv")
 	if v.path != v.on("share") || v.app.Waiting() != 0 {

@@ -245,6 +245,26 @@ func TestOnlyWhatThePreviewShowedIsSent(t *testing.T) {
 	}
 }
 
+// What changed since the preview is looked at again before it is sent, too.
+func TestWhatChangedIsNotSentUnseen(t *testing.T) {
+	v := begin(t)
+	ours := v.work().ID()
+	action := v.add("action", notebook.Values{"title": {"Leave early"}})
+	v.with("With Marta")
+	there := v.work().ID()
+	v.get("/n/" + ours + "/home")
+	v.choose("Leave early")
+	look := v.path
+	v.set(action, edit("title", "Leave at four"))
+	v.post(strings.TrimSuffix(look, "look")+"send", "to", there)
+	if v.path != look || !v.says("Please look once more.") || !v.says("Leave at four") {
+		t.Errorf("at %s", v.path)
+	}
+	if v.get("/n/" + there + "/home"); len(v.work().Notebook().Records("sent")) != 0 {
+		t.Error("what nobody looked at is sent")
+	}
+}
+
 // TestHerPageComparesNothing: no state, no day, no count; and a group that sent
 // nothing looks like one whose things she has read and answered.
 func TestHerPageComparesNothing(t *testing.T) {
