@@ -9,6 +9,7 @@ import (
 
 	"amparo/internal/notebook"
 	"amparo/internal/ui"
+	"amparo/internal/workspace"
 )
 
 // rowToCopy puts a row with two actions, a risk and a person into the notebook.
@@ -86,6 +87,17 @@ func TestWhatChangedSinceThePreviewIsLookedAtAgain(t *testing.T) {
 	v.post(v.on("row", row.ID.String(), "copy"), form...)
 	if !v.says("Please look once more.") || !v.says("a word that nobody looked at") {
 		t.Error("the form was taken all the same")
+	}
+	v.set(v.work().Notebook().Records("risk")[0].Ref, edit("can_do", "a word in what it names"))
+	form = v.copyForm(other)
+	v.post(v.on("row", row.ID.String(), "copy"), form...)
+	if !v.says("Please look once more.") || !v.says("a word in what it names") {
+		t.Error("a changed record that it names was taken all the same")
+	}
+	form = v.copyForm(other)
+	v.set(row, workspace.Edit{Field: "actions", Texts: []string{"One more action"}})
+	if v.post(v.on("row", row.ID.String(), "copy"), form...); !v.says("Please look once more.") {
+		t.Error("another list of what it names was taken all the same")
 	}
 	v.get("/n/" + other + "/home")
 	if v.called("row") != "" {

@@ -92,7 +92,35 @@ func TestSomeKindsAreNeverCopied(t *testing.T) {
 			t.Errorf("a %s is taken in: %v", kind, err)
 		}
 	}
-	if workspace.Copyable("settings") || workspace.Copyable("agreement") || workspace.Copyable("nothing") {
-		t.Error("what is there once, or was made by a step, can be copied")
+	var can []string
+	for _, k := range append(notebook.Kinds(), &notebook.Kind{Name: "nothing"}) {
+		if workspace.Copyable(k.Name) {
+			can = append(can, k.Name)
+		}
+	}
+	want := []string{"risk", "row", "action", "activity", "protocol", "area", "barrier", "wave", "feedback", "habit", "choice", "training", "source", "persona", "drill", "indicator", "tool"}
+	if diff := cmp.Diff(want, can); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// Which questions were answered where it came from stays there: it names what
+// they were about.
+func TestNoMarkOfTheProgramIsCopied(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w, hidden := newNotebook(t, d), 0
+	for _, k := range notebook.Kinds() {
+		r := &notebook.Record{Ref: notebook.Ref{Kind: k.Name}, Fields: map[string][]notebook.Value{}}
+		for _, f := range k.Fields {
+			if f.Hidden {
+				r.Fields[f.Name], hidden = []notebook.Value{{Text: "CANARY"}}, hidden+1
+			}
+		}
+		if frozen := notebook.Freeze(w.Copies([]*notebook.Record{r})); strings.Contains(frozen, "CANARY") {
+			t.Errorf("a %s is copied with what the program keeps of it: %s", k.Name, frozen)
+		}
+	}
+	if hidden < 3 {
+		t.Errorf("%d hidden fields", hidden)
 	}
 }
