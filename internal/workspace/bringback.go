@@ -54,7 +54,8 @@ func KeyOf(d change.Difference) string {
 
 // Returning returns what would come back if everything that some devices wrote
 // since a day, 2006-01-02, were taken back. It reads the whole log. Single
-// ratings, answers, and what stands on its own sheet only are left alone.
+// ratings, answers, and what stands on its own sheet only are left alone. So is
+// what would open her notebook to a group.
 func (w *Workspace) Returning(ctx context.Context, devices []notebook.Device, since string) (Return, error) {
 	begin, ok := w.desk.morning(since)
 	if !ok {
@@ -75,7 +76,7 @@ func (d *Desk) morning(day string) (time.Time, bool) {
 }
 
 func (w *Workspace) returning(changes []*change.Change, chosen change.Chosen) Return {
-	list := slices.DeleteFunc(w.fold.Without(changes, chosen), func(d change.Difference) bool { return !shown(d.Ref.Kind) })
+	list := slices.DeleteFunc(w.fold.Without(changes, chosen), func(d change.Difference) bool { return !shown(d.Ref.Kind) || w.opensHers(d) })
 	h := fnv.New64a()
 	for _, d := range list {
 		h.Write([]byte{byte(d.What)})
@@ -85,6 +86,12 @@ func (w *Workspace) returning(changes []*change.Change, chosen change.Chosen) Re
 		}
 	}
 	return Return{list, strconv.FormatUint(h.Sum64(), 36)}
+}
+
+// opensHers says whether undoing a difference could open a notebook to a group
+// while something stands in it that is only for one of her own.
+func (w *Workspace) opensHers(d change.Difference) bool {
+	return d.Ref == settingsRef && (d.Field == "" || d.Field == "who") && w.holdsOwn()
 }
 
 // BringBack lets stand what a Return lists, and of what is open in it what the

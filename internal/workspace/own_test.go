@@ -56,3 +56,49 @@ func TestHerNotebookStaysHersWhileTheyAreThere(t *testing.T) {
 		t.Errorf("once they are gone: %v", err)
 	}
 }
+
+// Nor when what its settings said earlier is brought back, or that is undone:
+// that, and the settings themselves if they were made since, stay as they are.
+func TestBringingBackLeavesHerNotebookHers(t *testing.T) {
+	for name, before := range map[string]string{"it was the group's": "us", "it had no settings": ""} {
+		c := newCircle(t, 1)
+		w := c.of(0)
+		if before != "" {
+			add(t, w, "settings", notebook.Values{"who": {before}})
+		}
+		c.clock.now = c.clock.now.AddDate(0, 0, 10)
+		add(t, w, "settings", notebook.Values{"who": {"me"}, "scales": {"words"}})
+		add(t, w, "actor", notebook.Values{"title": {"The landlord"}})
+		risk := add(t, w, "risk", notebook.Values{"title": {"a"}})
+		r, err := w.Returning(t.Context(), []notebook.Device{w.Device()}, "2026-11-05")
+		do(t, err)
+		do(t, w.BringBack(t.Context(), r))
+		if !w.Own() || len(w.Notebook().Records("actor")) != 1 {
+			t.Errorf("%s: whom she trusts stands in a notebook that is not hers", name)
+		}
+		if w.Notebook().Get(risk) != nil {
+			t.Errorf("%s: nothing else came back either", name)
+		}
+	}
+}
+
+func TestUndoingLeavesHerNotebookHers(t *testing.T) {
+	c := newCircle(t, 1)
+	w := c.of(0)
+	add(t, w, "settings", notebook.Values{"who": {"me"}})
+	c.clock.now = c.clock.now.AddDate(0, 0, 10)
+	add(t, w, "settings", notebook.Values{"who": {"us"}})
+	r, err := w.Returning(t.Context(), []notebook.Device{w.Device()}, "2026-11-05")
+	do(t, err)
+	do(t, w.BringBack(t.Context(), r))
+	if !w.Own() {
+		t.Fatal("it did not become hers again")
+	}
+	add(t, w, "actor", notebook.Values{"title": {"The landlord"}})
+	undo, err := w.Undoing(t.Context())
+	do(t, err)
+	do(t, w.BringBack(t.Context(), undo))
+	if !w.Own() || len(undo.List) != 0 {
+		t.Errorf("undone, it is not hers: %v", keys(undo.List))
+	}
+}
