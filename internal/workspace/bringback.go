@@ -55,7 +55,7 @@ func KeyOf(d change.Difference) string {
 // Returning returns what would come back if everything that some devices wrote
 // since a day, 2006-01-02, were taken back. It reads the whole log. Single
 // ratings, answers, and what stands on its own sheet only are left alone. So is
-// what would open her notebook to a group.
+// what would open her notebook to a group, or a check-in beside an open one.
 func (w *Workspace) Returning(ctx context.Context, devices []notebook.Device, since string) (Return, error) {
 	begin, ok := w.desk.morning(since)
 	if !ok {
@@ -77,6 +77,8 @@ func (d *Desk) morning(day string) (time.Time, bool) {
 
 func (w *Workspace) returning(changes []*change.Change, chosen change.Chosen) Return {
 	list := slices.DeleteFunc(w.fold.Without(changes, chosen), func(d change.Difference) bool { return !shown(d.Ref.Kind) || w.opensHers(d) })
+	second := w.opensSecond(list)
+	list = slices.DeleteFunc(list, func(d change.Difference) bool { return second(d) && d.What != change.Took })
 	h := fnv.New64a()
 	for _, d := range list {
 		h.Write([]byte{byte(d.What)})
@@ -98,9 +100,13 @@ func (w *Workspace) opensHers(d change.Difference) bool {
 // keys name. It makes new entries: all that was written stays in the history,
 // and what Undoing returns takes it back in turn.
 func (w *Workspace) BringBack(ctx context.Context, r Return, also ...string) error {
-	e := w.edit()
+	e, wanted := w.edit(), r.Wanted(also...)
 	first := notebook.Version{Device: w.Device(), N: w.fold.Next(w.Device())}
-	for _, d := range r.Wanted(also...) {
+	second := w.opensSecond(wanted)
+	for _, d := range wanted {
+		if second(d) {
+			e.Set(d.Ref, "state", "kept", nil)
+		}
 		e.Undo(d)
 	}
 	if e.Change() == nil {

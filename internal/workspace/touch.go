@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"amparo/internal/change"
 	"amparo/internal/notebook"
 )
 
@@ -71,6 +72,30 @@ func (f *form) closed(ref notebook.Ref) {
 	if back := f.w.Notebook().Look(ref); back != nil && back.Get("state") == "open" && f.w.openBeside(ref) {
 		f.edit.Set(ref, "state", "kept", nil)
 	}
+}
+
+// opensSecond returns what says of each difference of a list, in their order,
+// whether undoing it would open a check-in beside one that stays open, or that
+// one before it opens.
+func (w *Workspace) opensSecond(list []change.Difference) func(change.Difference) bool {
+	now := notebook.OpenCheckin(w.Notebook())
+	taken := now != nil && !slices.ContainsFunc(list, func(d change.Difference) bool {
+		return d.Ref == now.Ref && (d.What == change.Made || d.What == change.Brought) && !d.Open()
+	})
+	return func(d change.Difference) bool {
+		opens := d.Ref.Kind == "checkin" && w.wouldOpen(d)
+		second := opens && taken
+		taken = taken || opens
+		return second
+	}
+}
+
+// wouldOpen says whether undoing a difference of a check-in opens it.
+func (w *Workspace) wouldOpen(d change.Difference) bool {
+	if d.What == change.Took {
+		return w.Notebook().Look(d.Ref).Get("state") == "open"
+	}
+	return d.Field == "state" && slices.ContainsFunc(d.Then, func(v notebook.Value) bool { return v.Text == "open" })
 }
 
 // KeepCheckin keeps what is open of the check-ins, also where two devices

@@ -83,6 +83,67 @@ func TestWhatComesBackIsKeptBesideAnOpenOne(t *testing.T) {
 	}
 }
 
+// The same when what one of her devices wrote is brought back: beside an open
+// one, what was kept stays kept, and what was removed comes back kept.
+func TestWhatIsBroughtBackIsKeptBesideAnOpenOne(t *testing.T) {
+	for _, open := range []bool{false, true} {
+		c := newCircle(t, 2)
+		add(t, c.of(0), "settings", notebook.Values{"who": {"me"}})
+		begun := c.endedElsewhere()
+		w := c.of(0)
+		if open {
+			begun = append(begun, add(t, w, "checkin", notebook.Values{"title": {"now"}}))
+		}
+		r, err := w.Returning(t.Context(), c.writer(0, 1).Devices, "2026-11-02")
+		do(t, err)
+		do(t, w.BringBack(t.Context(), r))
+		if n := len(w.Notebook().Records("checkin")); n != len(begun) || opened(w) != 1 {
+			t.Errorf("%d of %d came back, and %d are open", n, len(begun), opened(w))
+		}
+		if now := notebook.OpenCheckin(w.Notebook()); open && now.Ref != begun[len(begun)-1] {
+			t.Error("another one took the place of the one that was open")
+		}
+	}
+}
+
+// Where the one that is open goes with what is brought back, the earlier one is
+// open again.
+func TestTheEarlierCheckinIsOpenAgain(t *testing.T) {
+	c := newCircle(t, 2)
+	add(t, c.of(0), "settings", notebook.Values{"who": {"me"}})
+	first := add(t, c.of(0), "checkin", notebook.Values{"title": {"how it is"}})
+	c.meet()
+	do(t, c.of(1).KeepCheckin(t.Context()))
+	add(t, c.of(1), "checkin", notebook.Values{"title": {"not hers"}})
+	c.meet()
+	w := c.of(0)
+	r, err := w.Returning(t.Context(), c.writer(0, 1).Devices, "2026-11-01")
+	do(t, err)
+	do(t, w.BringBack(t.Context(), r))
+	if now := notebook.OpenCheckin(w.Notebook()); opened(w) != 1 || now.Ref != first {
+		t.Errorf("%d are open: %v", opened(w), now)
+	}
+}
+
+// endedElsewhere begins check-ins on one device, and keeps or removes them on
+// another one.
+func (c *circle) endedElsewhere() (begun []notebook.Ref) {
+	c.t.Helper()
+	for turn := range 4 {
+		c.clock.now = c.clock.now.AddDate(0, 0, 1)
+		ref := add(c.t, c.of(0), "checkin", notebook.Values{"title": {"how it is"}})
+		c.meet()
+		if turn%2 == 0 {
+			do(c.t, c.of(1).KeepCheckin(c.t.Context()))
+		} else {
+			do(c.t, c.of(1).Remove(c.t.Context(), ref))
+		}
+		c.meet()
+		begun = append(begun, ref)
+	}
+	return begun
+}
+
 // The rhythm is hers, on this device, and rests with one tap.
 func TestARhythmRests(t *testing.T) {
 	d, _, _, _ := desk(t)
