@@ -19,7 +19,8 @@ const (
 	NotNow    Stage = "not-now"   // left for another time
 )
 
-// Mark is how a proposal keeps that its round came to a stage.
+// Mark is how a proposal keeps that its round came to a stage. What the round is
+// about is kept the same way, by its step of Subjects.
 func Mark(s Stage, round string) string { return string(s) + " " + round }
 
 func reached(p *Record, s Stage) bool {
@@ -51,6 +52,17 @@ func SubjectOf(p *Record) string {
 		return "protocol"
 	}
 	return "rule"
+}
+
+// AboutOf returns the step of Subjects that a proposal's round is about: as it was
+// when the round began, whatever the proposal says by now.
+func AboutOf(p *Record) string {
+	for _, step := range Subjects {
+		if reached(p, Stage(step.Value)) {
+			return step.Value
+		}
+	}
+	return SubjectOf(p)
 }
 
 // Heard returns the answers to a proposal's round, and none before the group has

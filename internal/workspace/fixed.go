@@ -155,7 +155,7 @@ func proposed(book *notebook.Notebook, p *notebook.Record) (string, []*notebook.
 // subjectOf returns the subject of a proposal, whether or not what it is about
 // is still there.
 func subjectOf(p *notebook.Record, then *notebook.Notebook) string {
-	switch about := notebook.SubjectOf(p); about {
+	switch about := notebook.AboutOf(p); about {
 	case "protocol":
 		for _, r := range then.Records("protocol") {
 			return r.ID.String()

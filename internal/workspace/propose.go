@@ -85,12 +85,13 @@ func (w *Workspace) Begin(ctx context.Context, id notebook.ID) error {
 		return err
 	}
 	f := w.form()
-	k := notebook.KindOf("proposal")
-	for field, text := range map[string]string{"version": notebook.Freeze(records), "round": w.desk.config.newID().String()} {
+	k, round := notebook.KindOf("proposal"), w.desk.config.newID().String()
+	for field, text := range map[string]string{"version": notebook.Freeze(records), "round": round} {
 		if err := f.set(k, p.Ref, Edit{Field: field, Texts: []string{text}}); err != nil {
 			return err
 		}
 	}
+	f.edit.Include(p.Ref, "steps", notebook.Mark(notebook.Stage(notebook.SubjectOf(p)), round))
 	for _, a := range w.Notebook().AnswersTo(p) {
 		f.edit.Remove(a.Ref)
 	}

@@ -187,6 +187,31 @@ func TestAnswersThatDoNotFitAreNotKept(t *testing.T) {
 	}
 }
 
+// What a round is about is fixed with its text: whatever the proposal says that it
+// is about by now, everyone answers the same, and that is agreed on.
+func TestWhatIsAnsweredToStaysWhatItIsAbout(t *testing.T) {
+	d, _, _, _ := desk(t)
+	w := newNotebook(t, d)
+	row := add(t, w, "row", notebook.Values{"threats": {"raid"}})
+	protocol := add(t, w, "protocol", notebook.Values{"title": {"Travel"}})
+	for _, about := range []string{"plan", "row", "protocol", "rule"} {
+		for _, now := range []string{"plan", "row", "protocol", "rule"} {
+			r := propose(t, w, notebook.Values{"title": {"x"}, "words": {"y"}, "about": {about}, "rows": {row.ID.String()}, "protocol": {protocol.ID.String()}})
+			want := r.proposal()
+			do(t, w.Set(t.Context(), notebook.Ref{Kind: "proposal", ID: r.id}, workspace.Edit{Field: "about", Texts: []string{now}}))
+			if got := r.proposal(); got.Subject != want.Subject || notebook.Freeze(got.Book.All()) != notebook.Freeze(want.Book.All()) {
+				t.Errorf("%s, now %s: it is about %q, and was about %q", about, now, got.Subject, want.Subject)
+			}
+			do(t, w.Open(t.Context(), r.id))
+			ref, err := w.Conclude(t.Context(), r.id, workspace.Outcome{On: "2026-11-22"})
+			do(t, err)
+			if got := w.Notebook().Get(ref).Get("subject"); got != want.Subject {
+				t.Errorf("%s, now %s: agreed on %q", about, now, got)
+			}
+		}
+	}
+}
+
 // An answer has no place in a list, so that no list tells when it came.
 func TestAnAnswerHasNoPlaceInAList(t *testing.T) {
 	d, _, _, _ := desk(t)
