@@ -77,3 +77,23 @@ func TestAnswersAreHeardTogetherOrNotAtAll(t *testing.T) {
 		t.Errorf("in another order of coming: %s", diff)
 	}
 }
+
+// Answers in the same words stand by their ids, which are random; whose name
+// stands with one, or when it came, makes no difference.
+func TestEqualAnswersTellNoOrder(t *testing.T) {
+	p := record("proposal", 9, map[string][]string{"round": {"a"}, "steps": {notebook.Mark(notebook.Together, "a")}})
+	for _, came := range [][]byte{{1, 2, 3, 4}, {4, 3, 2, 1}, {2, 4, 1, 3}} {
+		n := book(p)
+		for place, id := range came {
+			r := said(id, "a", "agree", "")
+			r.Fields[notebook.Order] = []notebook.Value{{Text: string(rune('a' + place))}}
+			r.Fields["name"] = []notebook.Value{{Text: notebook.ID{10 - byte(place)}.String()}}
+			n.Put(r)
+		}
+		for i, a := range n.Heard(p) {
+			if a.ID != (notebook.ID{byte(i + 1)}) {
+				t.Errorf("they came as %v, and %d stands at %d", came, a.ID[0], i)
+			}
+		}
+	}
+}

@@ -175,6 +175,11 @@ func TestTheTextIsFixedAndWhatChangedIsSaid(t *testing.T) {
 	if v.get(path + "/round"); !v.says("What changed since we fixed the text") || !v.says("Taken out Pack New Rest") {
 		t.Errorf("what changed: %s", v.page.one(t, "main").text())
 	}
+	for _, page := range []string{"/mine", "/round"} {
+		if text := v.get(path+page).one(t, "main div.doc").text(); !strings.Contains(text, "Pack") || strings.Contains(text, "Rest") {
+			t.Errorf("%s: what is answered to is %q", page, text)
+		}
+	}
 	v.press("begin")
 	if v.says("What changed since") || v.says("Pack") {
 		t.Error("begun anew, it is still the earlier text")

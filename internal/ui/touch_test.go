@@ -141,7 +141,7 @@ func TestDaysForACalendar(t *testing.T) {
 		t.Error("a day stands there twice")
 	}
 	v.post(v.on("calendar"), "word", "")
-	if file := string(v.last.Body); v.last.Download != "notes.ics" || !strings.Contains(file, "20270301") || strings.Contains(file, "canary") {
+	if file := string(v.last.Body); v.last.Download != "notes.ics" || !strings.Contains(file, "20270301") || !strings.Contains(file, "SUMMARY:Notes\r\n") || strings.Contains(file, "canary") {
 		t.Errorf("%s: %s", v.last.Download, file)
 	}
 }
