@@ -141,3 +141,35 @@ func otherCommands() [][]string {
 		[]string{"remove", "aaaaaaaaaaaaaaaa"}, []string{"copy", "aaaaaaaaaaaaaaaa", "--to", "another"}, []string{"import", "nothing.csv"},
 		[]string{"backup", "FILE", ".amparo"}, []string{"forget", "--before", "2020-01-01"}, []string{"help", "add"}, []string{"man"}, []string{"version"})
 }
+
+// While a round is open no command says, puts out, or writes to a file anything
+// else after an answer than before it.
+func TestNoCommandTellsOfAnAnswer(t *testing.T) {
+	w := whoTrusts(t)
+	luna, _ := w.wants(codeDone, "add", "person", "alias=Luna")
+	id, _ := w.wants(codeDone, "add", "proposal", "title=Phones", "words=Phones stay in the tin.")
+	id = strings.TrimSpace(id)
+	w.wants(codeDone, "propose", id)
+	asked := [][]string{{"search", "mother"}, {"search", "Luna", "--json"}, {"answers", id}, {"agree", id}, {"next", "--json"}, {"again"}, {"members"}, {"bring-back"}}
+	for _, args := range otherCommands() {
+		if last := args[len(args)-1]; args[0] == "show" && last != "--json" || args[0] == "print" && last == ".html" || args[0] == "export" && args[2] == "markdown" {
+			asked = append(asked, args)
+		}
+	}
+	said := func() (all []string) {
+		for _, args := range asked {
+			all = append(all, w.told(slices.Clone(args)...))
+		}
+		return all
+	}
+	before := said()
+	w.wants(codeDone, "answer", id, "--answer", "object", "--words", "my mother is ill", "--name", strings.TrimSpace(luna))
+	for i, now := range said() {
+		if now != before[i] {
+			t.Errorf("%v tells of an answer: %s", asked[i], now)
+		}
+	}
+	if opened := w.told("answers", id, "--open"); !strings.Contains(opened, "my mother is ill") {
+		t.Errorf("the answer is not there: %s", opened)
+	}
+}
