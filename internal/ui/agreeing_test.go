@@ -162,6 +162,19 @@ func TestAWholeRoundToPartsNowAndPartsLater(t *testing.T) {
 	}
 }
 
+// Whoever goes back from the page that is handed on finds no answer there: the
+// host makes the browser drop what it holds. It looks the same without one.
+func TestGoingBackShowsNoAnswer(t *testing.T) {
+	v := begin(t)
+	path := v.ballot(notebook.Values{"title": {"Phones"}, "words": {"Phones stay in the tin."}})
+	if v.answers(path, "answer", "object", "words", "My mother is ill"); !v.last.Unseen {
+		t.Error("the browser keeps the page on which she answered")
+	}
+	if v.get(path + "/given"); !v.last.Unseen {
+		t.Error("the browser keeps what she wrote and did not give")
+	}
+}
+
 func TestTheTextIsFixedAndWhatChangedIsSaid(t *testing.T) {
 	v := begin(t)
 	p := v.add("protocol", notebook.Values{"title": {"When we travel"}, "before": {"Pack\nTell Luna"}})

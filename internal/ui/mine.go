@@ -85,7 +85,9 @@ func showGiven(_ context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	return v.page(page{Heading: v.T("Thank you. Hand it on."), Lead: v.T("The next of us begins with an empty page."), Bare: true,
+	resp := v.page(page{Heading: v.T("Thank you. Hand it on."), Lead: v.T("The next of us begins with an empty page."), Bare: true,
 		Body: html.E("div.go", link(v.ofProposal(p.Record, "mine"), "button", v.T("I am the next")),
-			link(v.ofProposal(p.Record, "round"), "button.second", v.T("Back to all of us")))}), nil
+			link(v.ofProposal(p.Record, "round"), "button.second", v.T("Back to all of us")))})
+	resp.Unseen = true // going back would show what she wrote, given or not
+	return resp, nil
 }

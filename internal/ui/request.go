@@ -44,7 +44,7 @@ type Response struct {
 	Location string // a path, with 303
 	Download string // the neutral name to save it under; "" shows it
 	Print    bool   // a page to print, see above
-	Unseen   bool   // the form that was sent is for no other eyes: the host makes the browser drop the pages it holds for going back
+	Unseen   bool   // the form before it is for no other eyes: the host makes the browser drop the pages it holds for going back
 	End      bool   // once this is sent, the host ends the process (or worker) that held the keys
 
 	// away gives the answer once other requests can be answered again: for what
