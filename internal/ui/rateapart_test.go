@@ -1,11 +1,13 @@
 package ui_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
 	"amparo/internal/locale"
 	"amparo/internal/notebook"
+	"amparo/internal/ui"
 )
 
 // From hand to hand: nothing of an earlier answer shows; then words with counts,
@@ -19,8 +21,11 @@ func TestRatingApartFromHandToHand(t *testing.T) {
 		if n > 0 && !v.says("What we said does not show.") && !v.says("What she said does not show.") {
 			t.Error("it does not say that it does not show")
 		}
-		if text := v.page.one(t, "main").text(); strings.Contains(text, "high") || strings.Contains(text, "heavy") {
-			t.Errorf("between two hands: %s", text)
+		text := v.page.one(t, "main").text()
+		for _, step := range slices.Concat(notebook.Probability, notebook.Impact, notebook.Reaction) {
+			if strings.Contains(text, step.Word) {
+				t.Errorf("between two hands: %s", text)
+			}
 		}
 		page := v.get(path + "/rate")
 		for _, in := range page.all("main input[checked]") {
@@ -60,6 +65,16 @@ func TestRatingApartFromHandToHand(t *testing.T) {
 	}
 	if v.get(path); !v.says("Each of us says how she sees it") {
 		t.Error("a new round does not begin at the beginning")
+	}
+}
+
+// After a rating the host makes the browser drop the page on which she chose.
+func TestGoingBackShowsNoRating(t *testing.T) {
+	v := begin(t)
+	path := v.on("risk", v.add("risk", notebook.Values{"title": {"raid"}}).ID.String(), "apart", "rate")
+	answer := v.app.Serve(t.Context(), ui.Request{Method: "POST", Path: path, Form: ui.Values{"probability": {"5"}}})
+	if answer.Status != 303 || !answer.Unseen || len(v.work().Notebook().Records("rating")) != 1 {
+		t.Errorf("%d: the browser keeps what she said", answer.Status)
 	}
 }
 
