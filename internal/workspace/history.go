@@ -35,7 +35,7 @@ func (w *Workspace) changes(ctx context.Context) ([]*change.Change, error) {
 	}
 	day, err := w.forgetDay(ctx)
 	w.unseen(list)
-	return keptSince(list, startOf(day)), err
+	return keptSince(list, w.desk.startOf(day)), err
 }
 
 func (w *Workspace) everyChange(ctx context.Context) ([]*change.Change, error) {

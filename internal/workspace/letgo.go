@@ -162,7 +162,7 @@ func (w *Workspace) letGo(ctx context.Context, fresh bool) error {
 	if err != nil {
 		return err
 	}
-	limit, count := startOf(day), len(all)
+	limit, count := w.desk.startOf(day), len(all)
 	refs := w.removedBefore(limit)
 	if len(keptSince(all, limit)) < count || len(refs) > 0 || len(w.Way().Going) > 0 {
 		if err := w.Forget(ctx, refs...); err != nil {
@@ -176,9 +176,9 @@ func (w *Workspace) letGo(ctx context.Context, fresh bool) error {
 }
 
 // startOf returns when a day begins, 0 for none.
-func startOf(day string) int64 {
-	t, err := time.ParseInLocation(time.DateOnly, day, time.Local)
-	if err != nil {
+func (d *Desk) startOf(day string) int64 {
+	t, ok := d.morning(day)
+	if !ok {
 		return 0
 	}
 	return t.Unix()
