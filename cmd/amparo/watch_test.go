@@ -1,8 +1,13 @@
 package main
 
 import (
+	"bufio"
 	"context"
+	"fmt"
+	"io"
+	"net"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"amparo/internal/ui"
@@ -63,6 +68,57 @@ func TestTimeToLock(t *testing.T) {
 		if got != test.want {
 			t.Errorf("%+v: locked: %v", test, got)
 		}
+	}
+}
+
+// While nobody comes, somebody looks: a worker ends by itself once the pause is
+// over, and not a moment before.
+func TestTheWatchEndsTheWorker(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		d := newDesk(t)
+		d.pages = func(context.Context, ui.Request) ui.Response {
+			d.stay(usualPause, time.Time{})
+			return ui.Response{Status: 303, Location: "/"}
+		}
+		defer d.work()()
+		time.Sleep(time.Hour) // locked, it stays
+		d.ask("POST", "/unlock", "a=b")
+		time.Sleep(usualPause - lookEvery)
+		if d.ending() {
+			t.Fatal("it locks before the pause is over")
+		}
+		time.Sleep(2 * lookEvery)
+		if !d.ending() {
+			t.Error("after the pause it stays open")
+		}
+	})
+}
+
+// work begins as a worker does, with nobody at the door, and returns how its
+// supervisor ends it.
+func (d *desk) work() (end func()) {
+	hears, says := io.Pipe()
+	d.token, d.p.in = "", bufio.NewReader(hears)
+	go fmt.Fprintln(says, saySession, testToken)
+	server := d.begin(quiet{make(chan struct{})})
+	return func() { says.Close(); server.Close() }
+}
+
+// quiet is a door to which nobody comes.
+type quiet struct{ shut chan struct{} }
+
+func (q quiet) Accept() (net.Conn, error) { <-q.shut; return nil, net.ErrClosed }
+func (q quiet) Close() error              { close(q.shut); return nil }
+func (quiet) Addr() net.Addr              { return nil }
+
+// ending says whether the process is to end.
+func (d *desk) ending() bool {
+	synctest.Wait()
+	select {
+	case <-d.ended:
+		return true
+	default:
+		return false
 	}
 }
 

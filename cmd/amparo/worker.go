@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"net"
 	"net/http"
 	"os"
 	"os/signal"
@@ -41,7 +42,19 @@ func (p *program) work(port int) error {
 		return fmt.Errorf("listening: %w", err)
 	}
 	h := p.newHost(port)
-	go h.follow(p.in)
+	server := h.begin(listener)
+	if server == nil {
+		return nil
+	}
+	<-h.ended
+	time.AfterFunc(2*lastMoment, func() { os.Exit(codeDone) })
+	return finish(server)
+}
+
+// begin does what goes on beside the answers, and answers, as soon as the
+// supervisor has told the session. It returns nil when it has gone before that.
+func (h *host) begin(listener net.Listener) *http.Server {
+	go h.follow(h.p.in)
 	select {
 	case <-h.known:
 	case <-h.ended:
@@ -54,9 +67,7 @@ func (p *program) work(port int) error {
 	}
 	go server.Serve(listener) // returns when it is shut down
 	h.tell(sayReady)
-	<-h.ended
-	time.AfterFunc(2*lastMoment, func() { os.Exit(codeDone) })
-	return finish(server)
+	return server
 }
 
 // finish lets the answers that are under way go out, but not for long.
