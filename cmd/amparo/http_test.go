@@ -10,6 +10,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -210,6 +211,7 @@ func TestHeaders(t *testing.T) {
 		"Cross-Origin-Opener-Policy": "same-origin", "Cross-Origin-Embedder-Policy": "require-corp",
 		"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff",
 		"Cache-Control": "no-store", "Referrer-Policy": "same-origin", "X-Frame-Options": "DENY",
+		"X-DNS-Prefetch-Control": "off", "Origin-Agent-Cluster": "?1",
 	}
 	check := func(name string, res *http.Response, policyWanted string) {
 		t.Helper()
@@ -221,8 +223,10 @@ func TestHeaders(t *testing.T) {
 		if got := res.Header.Get("Content-Security-Policy"); got != policyWanted {
 			t.Errorf("%s: the policy is %q", name, got)
 		}
-		if !strings.Contains(res.Header.Get("Permissions-Policy"), "camera=()") {
-			t.Errorf("%s: no Permissions-Policy", name)
+		for _, sense := range []string{"camera=()", "microphone=()", "geolocation=()", "display-capture=()", "clipboard-read=()"} {
+			if !strings.Contains(res.Header.Get("Permissions-Policy"), sense) {
+				t.Errorf("%s: the Permissions-Policy leaves out %s", name, sense)
+			}
 		}
 	}
 	d := newDesk(t)
@@ -233,6 +237,8 @@ func TestHeaders(t *testing.T) {
 	check("refused site", d.ask("POST", "/", "", header("Sec-Fetch-Site", "cross-site")), policy())
 	check("no session", d.ask("GET", "/", "", header("Cookie", "")), policy())
 	check("method", d.ask("PUT", "/", ""), policy())
+	check("more than we take", d.ask("POST", "/", manyFields()), policy())
+	check("what a browser asks for by itself", d.ask("GET", "/favicon.ico", ""), policy())
 	check("launch", d.ask("GET", "/open/"+testCode, ""), policy())
 	check("used launch", d.ask("GET", "/open/"+testCode, ""), policy())
 	d.give = ui.Response{Location: "/unlock"}
@@ -244,6 +250,23 @@ func TestHeaders(t *testing.T) {
 	check("panic", res, policy())
 	if body, err := io.ReadAll(res.Body); err != nil || res.StatusCode != 500 || strings.Contains(string(body), "words") {
 		t.Errorf("a panic was answered with %d %q %v", res.StatusCode, body, err)
+	}
+}
+
+// What the policies allow is written here once more, in full: whatever is
+// allowed beyond it lets a page be read from or written to from elsewhere. That
+// the evaluator finds nothing does not say so: it looks at scripts.
+func TestPoliciesAllowNoMore(t *testing.T) {
+	for policy, want := range map[string]string{
+		policy(): `default-src 'none'; script-src 'sha256-…'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; ` +
+			`frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types amparo`,
+		printPolicy: `default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; ` +
+			`frame-ancestors 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'`,
+	} {
+		got := regexp.MustCompile(`'sha256-[A-Za-z0-9+/]{43}='`).ReplaceAllString(policy, "'sha256-…'")
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("a policy (-want +got):\n%s", diff)
+		}
 	}
 }
 
