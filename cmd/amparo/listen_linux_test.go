@@ -41,6 +41,15 @@ func (s *running) listensOnce(t *testing.T) {
 			}
 		}
 	}
+	local, err := os.ReadFile("/proc/net/unix")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(local)) {
+		if f := strings.Fields(line); len(f) > 6 && f[3] == "00010000" { // it accepts
+			listening[f[6]] = "a socket of this computer"
+		}
+	}
 	port := s.base[strings.LastIndex(s.base, ":")+1:]
 	n, err := strconv.Atoi(port)
 	if err != nil {
