@@ -105,17 +105,22 @@ func TestTheFirstHalfHour(t *testing.T) {
 
 // "Stop for today" comes back to the same step, with what was typed (U14).
 func TestStoppingComesBackToTheSameStep(t *testing.T) {
-	for _, step := range []string{"worries", "weigh", "have", "do"} {
+	for step, field := range map[string]string{"worries": "b_title", "weigh": "", "have": "strengths", "do": "title"} {
 		v := begin(t)
 		v.fill("a_title", "an infected link", "go", "on")
-		v.get(v.on("first", step))
-		v.fill("go", "stop")
+		if v.get(v.on("first", step)); step == "weigh" {
+			field = v.work().Notebook().Records("risk")[0].ID.String() + "_probability"
+		}
+		v.fill(field, "4", "go", "stop")
 		if v.path != v.on("home") {
 			t.Fatalf("%s: stopping leads to %s", step, v.path)
 		}
 		v.post("/lock")
 		v.post("/unlock", "passphrase", passphrase)
-		v.page.one(t, "section.offer a[href="+v.on("first", step)+"]")
+		v.get(v.page.one(t, "section.offer a[href="+v.on("first", step)+"]").attrs["href"])
+		if got := fields(v.page.one(t, "main form")); !slices.Equal(got, with(got, field, "4")) {
+			t.Errorf("%s: what was typed is not there any more: %q", step, got)
+		}
 	}
 }
 
