@@ -65,26 +65,34 @@ func TestNothingIsLate(t *testing.T) {
 	}
 }
 
-// From the right, everything stands mirrored.
+// From the right, everything stands mirrored: each mark, number, bar, line and
+// word of the picture. What is wide ends where it began.
 func TestThePictureIsMirrored(t *testing.T) {
 	v := begin(t)
 	v.months()
-	where := func() []float64 {
-		var list []float64
-		for _, c := range v.get(v.on("timeline")).all("circle") {
-			at, err := strconv.ParseFloat(strings.TrimSuffix(c.attrs["cx"], "%"), 64)
-			if err != nil {
-				t.Fatal(err)
-			}
-			list = append(list, at)
+	part := func(e *element, name string) float64 {
+		at, err := strconv.ParseFloat(strings.TrimSuffix(e.attrs[name], "%"), 64)
+		if err != nil {
+			t.Fatal(err)
 		}
-		return list
+		return at
 	}
-	left := where()
+	left := v.get(v.on("timeline")).one(t, "svg[role=img]")
 	v.language = "ar"
-	for i, at := range where() {
-		if sum := at + left[i]; sum < 99.9 || sum > 100.1 {
-			t.Errorf("circle %d is at %v and at %v", i, left[i], at)
+	right := v.get(v.on("timeline")).one(t, "svg[role=img]")
+	for tag, along := range map[string]string{"circle": "cx", "text": "x", "rect": "x", "line": "x1"} {
+		from, to := left.all(tag), right.all(tag)
+		if len(from) < 2 || len(from) != len(to) {
+			t.Fatalf("%d and %d are %s", len(from), len(to), tag)
+		}
+		for i := range from {
+			sum := part(from[i], along) + part(to[i], along)
+			if tag == "rect" {
+				sum += part(to[i], "width")
+			}
+			if sum < 99.9 || sum > 100.1 {
+				t.Errorf("%s %d is at %v and at %v", tag, i, from[i].attrs, to[i].attrs)
+			}
 		}
 	}
 }
