@@ -83,10 +83,15 @@ func TestTheRingsAreMirrored(t *testing.T) {
 	v.add("actor", notebook.Values{"title": {"two"}, "trust_life": {"no"}})
 	at := func() []int {
 		var list []int
-		for _, c := range v.get(v.on("trust")).all("svg[role=img] circle[r=13]") {
+		svg := v.get(v.on("trust")).one(t, "svg[role=img]")
+		for i, c := range svg.all("circle[r=13]") {
 			x, err := strconv.Atoi(c.attrs["cx"])
 			if err != nil {
 				t.Fatal(err)
+			}
+			number := svg.all("text")[i+3] // behind the names of the rings
+			if number.attrs["x"] != c.attrs["cx"] {
+				t.Errorf("the number %s does not stand in its dot: %s and %s", number.text(), number.attrs["x"], c.attrs["cx"])
 			}
 			list = append(list, x)
 		}
