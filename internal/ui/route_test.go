@@ -2,6 +2,7 @@ package ui_test
 
 import (
 	"context"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -115,6 +116,7 @@ func (v *visitor) walk(l locale.Language, seen map[string]bool) int {
 			for _, a := range page.all("a") {
 				seen[a.attrs["href"]] = true
 			}
+			v.saysNothing(path)
 		}
 	}
 	return pages
@@ -162,6 +164,22 @@ func (v *visitor) regards(l locale.Language, path string) {
 	}
 	if path != "/blank" && len(v.page.all("[autofocus]")) != 1 {
 		v.t.Errorf("%s: %d elements want the focus", path, len(v.page.all("[autofocus]")))
+	}
+}
+
+// plain is an address as a browser may write it down: of our own words and ids.
+// What people write has a large letter, a space or an accent somewhere.
+var plain = regexp.MustCompile(`^(data:,|[a-z0-9/?&=.,#_-]*)$`)
+
+// saysNothing looks at the addresses that a page leads to or sends its forms to.
+func (v *visitor) saysNothing(path string) {
+	v.t.Helper()
+	for _, name := range []string{"href", "action", "formaction"} {
+		for _, e := range v.page.all("[" + name + "]") {
+			if at := e.attrs[name]; !plain.MatchString(at) {
+				v.t.Errorf("%s: an address says more than kinds and ids: %s", path, at)
+			}
+		}
 	}
 }
 
