@@ -121,7 +121,10 @@ func skeleton(page *element) string {
 		if slices.Contains([]string{"yes", "no", "we do not know"}, own) {
 			own = "ANSWER"
 		}
-		b.WriteString(e.tag + "|" + e.attrs["class"] + "|" + e.attrs["href"] + "|" + e.attrs["id"] + "|" + own + "\n")
+		for _, name := range []string{"class", "href", "id", "aria-label", "title", "d", "width", "style"} {
+			own = e.attrs[name] + "|" + own
+		}
+		b.WriteString(e.tag + "|" + own + "\n")
 	})
 	return b.String()
 }
