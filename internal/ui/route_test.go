@@ -230,6 +230,17 @@ func TestLookingChangesNothing(t *testing.T) {
 	}
 }
 
+// asks returns what an address can ask of a page besides.
+func (v *visitor) asks() []string {
+	v.t.Helper()
+	list := []string{"", "page=2", "for=person", "for=work", "by=weight", "paper=letter", "blank=1", "months=12", "read=1", "words=ar", "in=ar", "saved=1", "done=1"}
+	if risks := v.work().Notebook().Records("risk"); len(risks) > 0 {
+		id := risks[0].ID.String()
+		list = append(list, "risk="+id, "of="+id, "moved="+id+"&way=up", "gone=risk."+id, "with="+id)
+	}
+	return list
+}
+
 // looks looks at every page that there is, and returns how many were shown.
 func (v *visitor) looks() (shown int) {
 	v.t.Helper()
@@ -238,8 +249,10 @@ func (v *visitor) looks() (shown int) {
 			continue
 		}
 		for _, path := range v.places(r.Pattern) {
-			if v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path}).Status == 200 {
-				shown++
+			for _, query := range v.asks() {
+				if v.app.Serve(context.Background(), ui.Request{Method: "GET", Path: path, Query: parseQuery(query)}).Status == 200 {
+					shown++
+				}
 			}
 		}
 	}
