@@ -58,6 +58,10 @@ func (p *printer) titles(records []*notebook.Record) []string {
 			text = r.Title() + ", " + p.l.Date(r.Get("on"))
 		case "protocol":
 			text = p.word() + ": " + r.Title()
+		case "risk":
+			if notebook.PersonaOf(r) != (notebook.ID{}) {
+				text = p.l.T("Someone invented") + ": " + r.Title()
+			}
 		}
 		list = append(list, text)
 	}

@@ -1,6 +1,7 @@
 package paper_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -35,6 +36,15 @@ func TestPrintedRisksSayWhoIsInvented(t *testing.T) {
 	}
 	if d.Blocks[0].Table.Rows[0][0] != "our office is searched" {
 		t.Error("ours are not first")
+	}
+}
+
+// A look back has one list for what is new, and says in it what is invented.
+func TestALookBackSaysWhoIsInvented(t *testing.T) {
+	d := paper.LookBack(notebook.Back{Since: "2026-05-01", New: withPersona().Records("risk")}, locale.New("en"), paper.Options{})
+	want := []string{"Risk: our office is searched", "Someone invented: her phone is taken"}
+	if len(d.Blocks) != 2 || !slices.Equal(d.Blocks[1].Items, want) {
+		t.Errorf("%+v", d.Blocks)
 	}
 }
 

@@ -24,7 +24,7 @@ func showAgain(_ context.Context, v *visit) (Response, error) {
 	part, pager := paging(v, list, func(q notebook.Question) int { return 2300 + 2*textWeight(clip(q.Record.Title(), titleBytes)) })
 	var cards []html.Node
 	for _, q := range part {
-		cards = append(cards, v.askingCard(q, firstLine(q.Record.Title())))
+		cards = append(cards, v.askingCard(q, v.saysWhose(q.Record)))
 	}
 	p := page{Heading: v.T("To look at again"), Place: s.place, Wide: true,
 		Lead: v.own(v.T("Something changed, or a day has come. We look when it suits us.")),
@@ -65,7 +65,7 @@ func (v *visit) askAgain() html.Node {
 			list = append(list, html.E("p", link(v.on("again"), "", v.T("All that we could look at again"))))
 			break
 		}
-		list = append(list, v.offer(offered(q), clip(firstLine(q.Record.Title()), titleBytes), v.reason(q),
+		list = append(list, v.offer(offered(q), v.saysWhose(q.Record), v.reason(q),
 			link(v.pathOf(q.Record), "button.second", v.T("Look at it"))))
 	}
 	return html.All(list...)
@@ -92,7 +92,7 @@ func (v *visit) reason(q notebook.Question) string {
 	if q.Cause == nil {
 		return v.T(words)
 	}
-	return v.F(words, clip(firstLine(q.Cause.Title()), titleBytes))
+	return v.F(words, v.saysWhose(q.Cause))
 }
 
 // sayLooked takes in that a record was looked at and is still right.

@@ -214,7 +214,7 @@ func showAsked(_ context.Context, v *visit) (Response, error) {
 		}
 		wait = append(wait, html.E("li", link(v.on(s.kind, r.ID.String(), "answer", f.Name), "", v.own(v.T(f.Question)))))
 	}
-	return v.page(page{Over: s.name(v), Heading: v.T("That is written down"), Place: s.place,
+	return v.page(page{Over: v.about(r), Heading: v.T("That is written down"), Place: s.place,
 		Lead: v.T("It is saved. We can change every word of it on another day."), Body: html.All(
 			html.E("dl.card.have", have...),
 			html.If(wait != nil, html.E("section", html.W("h2", v.T("This can wait")), html.E("ul", wait...))),

@@ -52,7 +52,7 @@ func (v *visit) besidePage(s sheet, r *notebook.Record, f *notebook.Field, in *i
 	return v.page(page{Over: v.label(f), Heading: v.T("Both are here"), Place: s.place, Faults: in.faults,
 		Lead: v.T("Two of us wrote at the same time. Nothing was lost. We choose together, now or later."),
 		Body: html.All(
-			html.E("p", auto(), link(v.on(s.kind, r.ID.String()), "", clip(firstLine(r.Title()), titleBytes))),
+			html.E("p", auto(), link(v.on(s.kind, r.ID.String()), "", v.saysWhose(r))),
 			html.E("ul.cards", cards...),
 			html.If(joins(f), v.form(path, stamp, html.E("button", html.A("name", "keep"), html.A("value", "both"), html.Text(v.T("Keep both, one after the other"))))),
 			html.E("section", html.W("h2", v.T("Or write it anew")), v.form(path, v.mended(in, f, r), html.E("div.go", html.W("button", v.T("Save")))))),

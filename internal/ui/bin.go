@@ -60,7 +60,7 @@ func (v *visit) removed(r *notebook.Record) html.Node {
 	until := time.Unix(r.RemovedAt, 0).Add(workspace.Keep).Format(time.DateOnly)
 	path := v.on("bin", r.Kind, r.ID.String())
 	return html.E("li.card",
-		html.W("p.over", capital(oneWord(v, r.Kind))),
+		html.W("p.over", v.about(r)),
 		html.E("p.lines", auto(), html.Text(clip(firstLine(r.Title()), titleBytes))),
 		html.W("p.quiet", v.F("Removed: %s. It can come back until %s.", v.daysAgo(r.RemovedAt), v.Date(until))),
 		v.form(path, html.E("div.go", html.W("button.second", v.T("Bring it back")),

@@ -30,7 +30,7 @@ func askForget(_ context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	return v.page(page{Over: clip(firstLine(r.Title()), titleBytes), Heading: v.T("Delete now, without a trace here?"), Place: s.place,
+	return v.page(page{Over: v.saysWhose(r), Heading: v.T("Delete now, without a trace here?"), Place: s.place,
 		Lead: v.T("It goes from this device, with its history. It can't come back."),
 		Body: v.form(v.on(s.kind, r.ID.String(), "forget"), v.holding(r),
 			html.W("p.note", v.T("Backups and other devices may still have it. We can't reach into them.")),
@@ -115,6 +115,6 @@ func waitForget(_ context.Context, v *visit) (Response, error) {
 	}
 	list = append(list, html.E("p.lead", html.A("role", "status"), html.Text(v.T("Nothing is deleted yet. Stop keeps it."))),
 		html.E("div.go", link(v.backTo(s, r), "button", v.T("Stop")), html.W("button.second", v.T("Delete it now"))))
-	return v.page(page{Over: clip(firstLine(r.Title()), titleBytes), Heading: v.T("We can still stop"), Place: s.place,
+	return v.page(page{Over: v.saysWhose(r), Heading: v.T("We can still stop"), Place: s.place,
 		Body: v.form(v.on(s.kind, r.ID.String(), "forget"), list...)}), nil
 }

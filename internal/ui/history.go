@@ -24,7 +24,7 @@ func showHistory(ctx context.Context, v *visit) (Response, error) {
 	if err != nil {
 		return Response{}, err
 	}
-	return v.page(page{Over: v.T("What we wrote, and when"), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true, Place: s.place,
+	return v.page(page{Over: v.T("What we wrote, and when"), Heading: v.saysWhose(r), Typed: true, Place: s.place,
 		Lead: v.T("Each sitting is one line. Who wrote it is not shown."), Body: html.All(v.around(s),
 			v.timeline(lines, v.on(s.kind, r.ID.String(), "history")),
 			html.E("p.other", link(v.on(s.kind, r.ID.String()), "", v.T("Back to it"))))}), nil
@@ -87,9 +87,11 @@ func (v *visit) timeline(lines []change.Past, path string) html.Node {
 // historyLine is one line: what became of a field.
 func (v *visit) historyLine(p change.Past, n int, path string) html.Node {
 	var parts []html.Node
-	if r := v.book().Get(p.Ref); path == "" && r != nil {
-		if _, ok := sheetOf(p.Ref.Kind); ok {
-			parts = append(parts, html.E("p", auto(), link(v.pathOf(r), "", clip(firstLine(r.Title()), titleBytes))))
+	if r := v.book().Look(p.Ref); path == "" && r != nil {
+		if _, ok := sheetOf(p.Ref.Kind); ok && !r.Removed {
+			parts = append(parts, html.E("p", auto(), link(v.pathOf(r), "", v.saysWhose(r))))
+		} else if her := v.invented(notebook.PersonaOf(r)); her != "" {
+			parts = append(parts, html.E("p", auto(), html.Text(her)))
 		}
 	}
 	switch f := notebook.KindOf(p.Ref.Kind).Field(p.Field); {
@@ -132,7 +134,7 @@ func (v *visit) pastWords(f *notebook.Field, text string) string {
 	}
 	if id, err := notebook.ParseID(text); err == nil {
 		if to := v.book().Look(notebook.Ref{Kind: f.Of, ID: id}); to != nil {
-			return to.Title()
+			return v.saysWhose(to)
 		}
 	}
 	return v.T("something that is here no more")

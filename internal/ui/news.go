@@ -146,7 +146,7 @@ func (v *visit) recordHeading(tag string, ref notebook.Ref) html.Node {
 // removed; of one without a title what people call it.
 func (v *visit) recordName(ref notebook.Ref) string {
 	if r := v.book().Look(ref); r != nil && strings.TrimSpace(r.Title()) != "" && !notebook.KindOf(ref.Kind).Only {
-		return clip(firstLine(r.Title()), titleBytes)
+		return v.saysWhose(r)
 	}
 	return capital(oneWord(v, ref.Kind))
 }

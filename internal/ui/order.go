@@ -45,7 +45,7 @@ func (v *visit) movable(r *notebook.Record, first, last bool) html.Node {
 		return html.E("button.small", html.A("name", name), html.A("value", r.ID.String()), html.A("title", text), html.If(name == focus, html.On("autofocus")),
 			html.E("span", html.A("aria-hidden", "true"), html.Text(sign)), html.W("span.vh", text+": "+clip(title, 60)))
 	}
-	return html.E("li", html.A("id", "o-"+r.ID.String()), html.E("span", auto(), html.Text(title)),
+	return html.E("li", html.A("id", "o-"+r.ID.String()), html.E("span", auto(), html.Text(v.saysWhose(r))),
 		html.E("span.go", html.If(!first, button("up", "↑", v.T("Move up"))), html.If(!last, button("down", "↓", v.T("Move down")))))
 }
 

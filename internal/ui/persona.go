@@ -75,12 +75,21 @@ func (v *visit) whoseRisks(path, query string) html.Node {
 	return html.E("nav", html.A("aria-label", v.T("Whose risks")), html.E("ul", items...))
 }
 
-// about says over a risk's pages whose it is.
-func (v *visit) about(s sheet, r *notebook.Record) string {
+// about says over a record what it is, and over a risk of hers whose it is.
+func (v *visit) about(r *notebook.Record) string {
 	if words := v.invented(notebook.PersonaOf(r)); words != "" {
 		return words
 	}
-	return capital(oneWord(v, s.kind))
+	return capital(oneWord(v, r.Kind))
+}
+
+// saysWhose is what a record is called where little else is said of it.
+func (v *visit) saysWhose(r *notebook.Record) string {
+	title := clip(firstLine(r.Title()), titleBytes)
+	if her := v.invented(notebook.PersonaOf(r)); her != "" {
+		return title + " · " + her
+	}
+	return title
 }
 
 // hersAlone says, on a sheet of her risks, that they are none of ours.

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"amparo/internal/notebook"
+	"amparo/internal/ui"
 )
 
 // invent adds Amal with a risk of hers, beside one of ours.
@@ -67,6 +68,61 @@ func TestAPersonaIsSaidToBeInvented(t *testing.T) {
 	v.get(v.on("persona", amal.ID.String()))
 	if !strings.HasPrefix(v.page.one(t, "main").text(), "An invented woman") || !slices.Contains(v.page.hrefs("p.onward"), v.on("risks")+"?of="+amal.ID.String()) {
 		t.Error(v.page.one(t, "main").text())
+	}
+}
+
+// Whatever page names a risk of hers, that page says that it is invented, and so
+// does each list in which one of hers stands beside one of ours.
+func TestWhereverHerRisksStandTheySayWhoseTheyAre(t *testing.T) {
+	v := begin(t)
+	amal, hers, ours := v.invent()
+	v.add("row", notebook.Values{"threats": {"phones"}, "risks": {hers.ID.String(), ours.ID.String()}})
+	v.add("indicator", notebook.Values{"title": {"a car"}, "risks": {hers.ID.String(), ours.ID.String()}})
+	for _, persona := range []string{amal.ID.String(), ""} {
+		gone := v.add("risk", notebook.Values{"title": {map[bool]string{true: "our bin", false: "her bin"}[persona == ""]}, "persona": {persona}})
+		v.post(v.on("risk", gone.ID.String(), "remove"))
+	}
+	pages, lists := 0, 0
+	look := func(path string) {
+		body := string(v.last.Body)
+		if v.last.Status != 200 || !strings.Contains(body, "her phone is read") && !strings.Contains(body, "her bin") {
+			return
+		}
+		if pages++; !strings.Contains(strings.ToLower(body), "invented") {
+			t.Errorf("%s does not say that she is invented", path)
+		}
+		if v.page == nil {
+			return
+		}
+		over := v.heading()
+		for _, p := range v.page.all("main p.over") {
+			over = p.text() + over
+		}
+		for _, li := range v.page.all("main li") {
+			words := li.text()
+			if len(li.all("li")) > 1 || !strings.Contains(words, "her phone is read") && !strings.Contains(words, "her bin") {
+				continue
+			}
+			if lists++; !strings.Contains(strings.ToLower(words), "invented") && !strings.Contains(over, "invented") {
+				t.Errorf("%s: in a list stands %s", path, words)
+			}
+		}
+	}
+	for _, r := range ui.Routes() {
+		if r.Method != "GET" {
+			continue
+		}
+		for _, path := range v.places(r.Pattern) {
+			v.get(path)
+			look(path)
+		}
+	}
+	for _, words := range []string{"phone", "office"} {
+		v.post(v.on("search"), "words", words)
+		look("search for " + words)
+	}
+	if pages < 20 || lists < 8 {
+		t.Errorf("hers were seen on %d pages and in %d lists", pages, lists)
 	}
 }
 

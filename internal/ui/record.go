@@ -83,7 +83,7 @@ func showRecord(_ context.Context, v *visit) (Response, error) {
 }
 
 func (v *visit) recordPage(s sheet, r *notebook.Record, in *inputs) Response {
-	return v.page(page{Over: v.about(s, r), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
+	return v.page(page{Over: v.about(r), Heading: clip(firstLine(r.Title()), titleBytes), Typed: true,
 		Place: s.place, Faults: in.faults, Body: html.All(
 			v.around(s), v.asks(r), v.onward(r),
 			v.recordForm(v.on(s.kind, r.ID.String()), r, html.All(v.hearts(in), v.rest(in))),

@@ -54,7 +54,7 @@ func (v *visit) searched() []string {
 func (v *visit) hit(h notebook.Hit) html.Node {
 	title := clip(firstLine(h.Record.Title()), titleBytes)
 	other := h.Field != &notebook.KindOf(h.Record.Kind).Fields[0]
-	return html.E("li.card", html.W("p.over", capital(oneWord(v, h.Record.Kind))),
+	return html.E("li.card", html.W("p.over", v.about(h.Record)),
 		html.E("h3", auto(), link(v.pathOf(h.Record), "", title)),
 		html.If(other, html.E("p", html.W("span.quiet", v.label(h.Field)+": "), html.E("bdi", html.Text(clip(h.Text, titleBytes))))))
 }
