@@ -7,7 +7,7 @@ import (
 )
 
 // put replaces a blob.
-func (r *Relay) put(w http.ResponseWriter, a asked) error {
+func (r *Relay) put(w http.ResponseWriter, a *asked) error {
 	switch {
 	case len(a.body) == 0:
 		return errForm
@@ -18,9 +18,9 @@ func (r *Relay) put(w http.ResponseWriter, a asked) error {
 }
 
 // remove takes a blob away.
-func (r *Relay) remove(w http.ResponseWriter, a asked) error { return r.replace(w, a, nil) }
+func (r *Relay) remove(w http.ResponseWriter, a *asked) error { return r.replace(w, a, nil) }
 
-func (r *Relay) replace(w http.ResponseWriter, a asked, blob []byte) error {
+func (r *Relay) replace(w http.ResponseWriter, a *asked, blob []byte) error {
 	name, err := blobName(a)
 	if err != nil {
 		return err
@@ -36,7 +36,7 @@ func (r *Relay) replace(w http.ResponseWriter, a asked, blob []byte) error {
 }
 
 // get answers with a blob.
-func (r *Relay) get(w http.ResponseWriter, a asked) error {
+func (r *Relay) get(w http.ResponseWriter, a *asked) error {
 	name, err := blobName(a)
 	if err != nil {
 		return err
@@ -48,7 +48,7 @@ func (r *Relay) get(w http.ResponseWriter, a asked) error {
 	return answer(w, blob)
 }
 
-func blobName(a asked) (Name, error) {
+func blobName(a *asked) (Name, error) {
 	var name Name
 	if !fromHex(name[:], a.PathValue("name")) {
 		return name, errForm

@@ -18,7 +18,7 @@ const (
 
 // append takes in what an exchange's Accept carries. It is durable before it is
 // answered and before anyone is woken.
-func (r *Relay) append(w http.ResponseWriter, a asked) error {
+func (r *Relay) append(w http.ResponseWriter, a *asked) error {
 	m, err := exchange.Decode(a.body)
 	if err != nil || m.Kind != exchange.Accept {
 		return errForm
@@ -30,6 +30,7 @@ func (r *Relay) append(w http.ResponseWriter, a asked) error {
 	if err != nil {
 		return err
 	}
+	r.keys.note(a.box, a.key)
 	r.counted.appended.Add(int64(len(m.Blobs)))
 	r.hub.wake(a.box, newsOf(a, m.Blobs, placed.Head))
 	return answer(w, placed.Encode())
@@ -37,7 +38,7 @@ func (r *Relay) append(w http.ResponseWriter, a asked) error {
 
 // newsOf is nil when there is much: those who are slow to take it should not
 // make the relay keep it.
-func newsOf(a asked, blobs [][]byte, head wire.Head) *news {
+func newsOf(a *asked, blobs [][]byte, head wire.Head) *news {
 	const much = 64 << 10
 	if len(a.body) > much {
 		return nil
@@ -46,7 +47,7 @@ func newsOf(a asked, blobs [][]byte, head wire.Head) *news {
 }
 
 // read answers with a page.
-func (r *Relay) read(w http.ResponseWriter, a asked) error {
+func (r *Relay) read(w http.ResponseWriter, a *asked) error {
 	after, err := number(a, "after")
 	if err != nil {
 		return err
@@ -59,7 +60,7 @@ func (r *Relay) read(w http.ResponseWriter, a asked) error {
 }
 
 // missing answers an offer with what is not here.
-func (r *Relay) missing(w http.ResponseWriter, a asked) error {
+func (r *Relay) missing(w http.ResponseWriter, a *asked) error {
 	m, err := exchange.Decode(a.body)
 	if err != nil || m.Kind != exchange.Offer {
 		return errForm
@@ -72,7 +73,7 @@ func (r *Relay) missing(w http.ResponseWriter, a asked) error {
 }
 
 // drop forgets entries that a snapshot has taken the place of.
-func (r *Relay) drop(w http.ResponseWriter, a asked) error {
+func (r *Relay) drop(w http.ResponseWriter, a *asked) error {
 	through, err := number(a, "through")
 	if err == nil && through == All {
 		err = errForm
@@ -84,9 +85,9 @@ func (r *Relay) drop(w http.ResponseWriter, a asked) error {
 }
 
 // dropAll forgets the mailbox.
-func (r *Relay) dropAll(w http.ResponseWriter, a asked) error { return r.forget(w, a, All) }
+func (r *Relay) dropAll(w http.ResponseWriter, a *asked) error { return r.forget(w, a, All) }
 
-func (r *Relay) forget(w http.ResponseWriter, a asked, through uint64) error {
+func (r *Relay) forget(w http.ResponseWriter, a *asked, through uint64) error {
 	if err := r.once(a); err != nil {
 		return err
 	}
@@ -99,7 +100,7 @@ func (r *Relay) forget(w http.ResponseWriter, a asked, through uint64) error {
 }
 
 // number reads the one number of a query.
-func number(a asked, name string) (uint64, error) {
+func number(a *asked, name string) (uint64, error) {
 	text := a.URL.Query().Get(name)
 	n, err := strconv.ParseUint(text, 10, 63)
 	if err != nil || strconv.FormatUint(n, 10) != text {

@@ -89,7 +89,7 @@ func (h *hub) count() int {
 
 // follower is one stream of server-sent events.
 type follower struct {
-	a       asked
+	a       *asked
 	w       http.ResponseWriter
 	control *http.ResponseController
 	after   uint64
@@ -101,7 +101,7 @@ type follower struct {
 // follow answers with a page now, whatever there is, and with another one as
 // soon as entries are durable. It ends with the relay, the mailbox or the
 // request.
-func (r *Relay) follow(w http.ResponseWriter, a asked) error {
+func (r *Relay) follow(w http.ResponseWriter, a *asked) error {
 	after, err := number(a, "after")
 	if err != nil {
 		return err

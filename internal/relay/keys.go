@@ -9,8 +9,8 @@ import (
 	"amparo/internal/relay/wire"
 )
 
-// proof says whether a request is signed with a key.
-type proof func(key.MailboxKey) bool
+// lookup finds the key of a mailbox: nobody's, when it is not known.
+type lookup func(context.Context, wire.Box) (k key.MailboxKey, known bool, err error)
 
 // nobody stands where there is no key, so that looking at a signature takes as
 // long. Its secret half is no secret: what is signed with it lets nobody in.
@@ -22,36 +22,20 @@ var nobody = func() key.MailboxKey {
 	return m.Key()
 }()
 
-// looked returns the key that the store has for a mailbox, if a request is
-// signed with it.
-func (r *Relay) looked(ctx context.Context, box wire.Box, signed proof) (key.MailboxKey, error) {
+// stored asks the store.
+func (r *Relay) stored(ctx context.Context, box wire.Box) (key.MailboxKey, bool, error) {
 	k, err := r.c.Store.Key(ctx, box)
-	none := errors.Is(err, ErrNoMailbox)
-	if err != nil && !none {
-		return k, err
+	if errors.Is(err, ErrNoMailbox) {
+		return nobody, false, nil
 	}
-	if none {
-		k = nobody
-	}
-	if !signed(k) || none {
-		return k, errTicket
-	}
-	return k, nil
+	return k, true, err
 }
 
-// recalled does so with a key that was remembered, which spares asking the
-// store. The mailbox may be gone by now: whoever uses the key has the store look
-// at it again.
-func (r *Relay) recalled(ctx context.Context, box wire.Box, signed proof) (key.MailboxKey, error) {
+// recalled spares asking the store. The mailbox may be gone by now: whoever uses
+// the key has the store look at it again.
+func (r *Relay) recalled(_ context.Context, box wire.Box) (key.MailboxKey, bool, error) {
 	k, known := r.keys.of(box)
-	if signed(k) && known {
-		return k, nil
-	}
-	k, err := r.looked(ctx, box, signed)
-	if err == nil {
-		r.keys.note(box, k)
-	}
-	return k, err
+	return k, known, nil
 }
 
 // mostKeys is how many keys are remembered at most, twice over.

@@ -89,8 +89,8 @@ func fill[T int | int64 | float64 | time.Duration](value *T, otherwise T) {
 // routes is every path that there is. docs/FORMATS-relay.md describes them.
 func (r *Relay) routes() {
 	r.mux.HandleFunc("POST /v1/{box}", r.handle(r.open))
-	r.mux.HandleFunc("POST /v1/{box}/entries", r.handle(r.member(r.recalled, r.append)))
-	for pattern, h := range map[string]func(http.ResponseWriter, asked) error{
+	r.mux.HandleFunc("POST /v1/{box}/entries", r.handle(r.member(r.append, r.recalled, r.stored)))
+	for pattern, h := range map[string]func(http.ResponseWriter, *asked) error{
 		"DELETE /v1/{box}":              r.dropAll,
 		"GET /v1/{box}/entries":         r.read,
 		"DELETE /v1/{box}/entries":      r.drop,
@@ -100,7 +100,7 @@ func (r *Relay) routes() {
 		"GET /v1/{box}/blobs/{name}":    r.get,
 		"DELETE /v1/{box}/blobs/{name}": r.remove,
 	} {
-		r.mux.HandleFunc(pattern, r.handle(r.member(r.looked, h)))
+		r.mux.HandleFunc(pattern, r.handle(r.member(h, r.stored)))
 	}
 }
 
