@@ -23,7 +23,7 @@ const writers = 64
 // benchAppend measures what 64 writers append to a relay's store at once, each
 // entry durable when its append returns. The floor is as many bytes in the same
 // engine, in a plain table, 64 to a transaction: so many can wait together. Both
-// take turns, many times, after they have run for a while. What is held to a
+// take turns, many times, after they have run for a while. Entries are made before. What is held to a
 // bound is one mailbox, which is what a group writes to. With a mailbox for each,
 // every entry changes a page of its own.
 func benchAppend(r *report) error {
@@ -64,7 +64,7 @@ func appends(boxes int) (figure, floor float64, err error) {
 	if err != nil {
 		return 0, 0, err
 	}
-	if err := errors.Join(together(s, places[:boxes], warm), grouped(db, warm*writers)); err != nil {
+	if err := errors.Join(together(s, places[:boxes], entriesOf(warm*writers)), grouped(db, entriesOf(warm*writers))); err != nil {
 		return 0, 0, err
 	}
 	var figures, floors []time.Duration
@@ -72,8 +72,9 @@ func appends(boxes int) (figure, floor float64, err error) {
 		if i%(rounds/3) == 0 { // twenty thousand entries are a large mailbox
 			places = places[boxes:]
 		}
-		took, err := least(1, func() error { return together(s, places[:boxes], each) })
-		least, ferr := least(1, func() error { return grouped(db, each*writers) })
+		mine, plain := entriesOf(each*writers), entriesOf(each*writers)
+		took, err := least(1, func() error { return together(s, places[:boxes], mine) })
+		least, ferr := least(1, func() error { return grouped(db, plain) })
 		if err := errors.Join(err, ferr); err != nil {
 			return 0, 0, err
 		}
@@ -108,12 +109,13 @@ func openMailboxes(s relay.Store, n int) ([]mailbox, error) {
 	return places, nil
 }
 
-// together has each writer append so many entries, one after the other.
-func together(s relay.Store, places []mailbox, each int) error {
+// together has each writer append her share of the entries, one after the other.
+func together(s relay.Store, places []mailbox, entries [][]byte) error {
+	each := len(entries) / writers
 	var all sync.WaitGroup
 	errs := make([]error, writers)
 	for w := range writers {
-		blobs, to := entriesOf(each), places[w%len(places)]
+		blobs, to := entries[w*each:(w+1)*each], places[w%len(places)]
 		all.Go(func() {
 			for _, b := range blobs {
 				if _, err := s.Append(ctx, to.box, to.key, [][]byte{b}, muchRoom); err != nil {
@@ -127,9 +129,9 @@ func together(s relay.Store, places []mailbox, each int) error {
 	return errors.Join(errs...)
 }
 
-// grouped inserts so many blobs into a plain table, 64 to a transaction.
-func grouped(db *sql.DB, n int) error {
-	for group := range slices.Chunk(entriesOf(n), writers) {
+// grouped inserts blobs into a plain table, 64 to a transaction.
+func grouped(db *sql.DB, blobs [][]byte) error {
+	for group := range slices.Chunk(blobs, writers) {
 		if err := inOne(db, group); err != nil {
 			return err
 		}
