@@ -15,7 +15,11 @@ func showShareLook(ctx context.Context, v *visit) (Response, error) {
 	if !ok || len(s.picks) == 0 {
 		return v.see(v.on("share")), nil
 	}
-	s.seen = v.work.Share(s.picks)
+	if now := v.work.Share(s.picks); s.seen.Fields == nil {
+		s.seen = now
+	} else if !sameShare(s.seen, now) {
+		return v.lookAnew(*s)
+	}
 	d := paper.OfShare(s.seen, v.Locale, v.paper())
 	shown, _, pager := v.partOf(d)
 	leave := v.stays()
@@ -36,6 +40,18 @@ func showShareLook(ctx context.Context, v *visit) (Response, error) {
 			html.W("h2", v.T("Take it along")), leave,
 			html.E("p.other", link(v.on("share", s.id), "", v.T("Choose other items")), html.Text(" · "), link(v.on("pass"), "", v.T("Pass")))),
 	}), nil
+}
+
+// lookAnew shows what is another share by now under another id: a window that
+// still shows the earlier one does not take this one along.
+func (v *visit) lookAnew(s sharing) (resp Response, err error) {
+	s.seen = share.Share{}
+	s.id, err = v.wait(&s)
+	path := v.on("share", s.id, "look")
+	if v.req.Query.Get("again") != "" {
+		path += "?again=1"
+	}
+	return v.see(path), err
 }
 
 // echoes names the words that also stand in what stays here.
