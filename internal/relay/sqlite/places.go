@@ -21,21 +21,27 @@ const start = 8
 type places struct {
 	mailbox
 	settled   uint64                 // the last number that is in the table ids
-	tail      map[exchange.ID]uint64 // those after it
+	tail      map[exchange.ID]spot   // those after it
 	uncounted int64                  // bytes of those
 	known     map[exchange.ID]uint64 // what the table ids says; zero is none
 }
 
+// spot is where an entry stands, and how long it is.
+type spot struct {
+	number uint64
+	size   int64
+}
+
 // places reads the tail of a mailbox.
 func (l *line) places(m mailbox) (places, error) {
-	p := places{mailbox: m, settled: m.due(), tail: make(map[exchange.ID]uint64)}
+	p := places{mailbox: m, settled: m.due(), tail: make(map[exchange.ID]spot)}
 	n := max(p.settled, m.base.Number)
 	var id exchange.ID
 	var size int64
 	err := l.rows("SELECT id, length(body) FROM entries WHERE at>? AND at<=? ORDER BY at", []any{m.at(n), m.last()}, []any{name{&id}, &size}, func() bool {
 		n++
 		p.uncounted += size
-		p.tail[id] = n
+		p.tail[id] = spot{n, size}
 		return true
 	})
 	return p, err
@@ -43,7 +49,7 @@ func (l *line) places(m mailbox) (places, error) {
 
 // number returns the number of an entry that was looked for, or zero.
 func (p *places) number(id exchange.ID) uint64 {
-	if n := p.tail[id]; n > 0 {
+	if n := p.tail[id].number; n > 0 {
 		return n
 	}
 	return p.known[id]
@@ -59,7 +65,7 @@ func (p *places) look(l *line, ids []exchange.ID) error {
 	}
 	ask := make([]exchange.ID, 0, len(ids))
 	for _, id := range ids {
-		if _, known := p.known[id]; !known && p.tail[id] == 0 {
+		if _, known := p.known[id]; !known && p.tail[id].number == 0 {
 			p.known[id] = 0
 			ask = append(ask, id)
 		}
@@ -123,8 +129,9 @@ type row struct {
 // place puts an entry that is not there yet behind the head.
 func (p *places) place(e entry) row {
 	p.head = p.head.Next(e.id)
-	p.tail[e.id] = p.head.Number
-	p.uncounted += int64(len(e.body))
+	size := int64(len(e.body))
+	p.tail[e.id] = spot{p.head.Number, size}
+	p.uncounted += size
 	return row{p.at(p.head.Number), p.head.Chain, e}
 }
 
@@ -136,16 +143,16 @@ func (p *places) settle(l *line) (done bool, err error) {
 	if last <= p.settled {
 		return false, nil
 	}
-	var size int64
-	err = l.row("SELECT coalesce(sum(length(body)), 0) FROM entries WHERE at>? AND at<=?", []any{p.at(p.settled), p.at(last)}, &size)
-	if err != nil {
-		return false, err
-	}
-	p.bytes, p.uncounted = p.bytes+size, p.uncounted-size
 	_, err = l.exec("INSERT OR FAIL INTO ids(slot, start, number) SELECT ?, substr(id, 1, ?), at & ? FROM entries WHERE at>? AND at<=? ORDER BY id",
 		p.slot, start, int64(1<<numberBits-1), p.at(p.settled), p.at(last))
 	p.settled = last
-	maps.DeleteFunc(p.tail, func(_ exchange.ID, n uint64) bool { return n <= last })
+	maps.DeleteFunc(p.tail, func(_ exchange.ID, at spot) bool {
+		if at.number > last {
+			return false
+		}
+		p.bytes, p.uncounted = p.bytes+at.size, p.uncounted-at.size
+		return true
+	})
 	return true, err
 }
 
@@ -166,12 +173,13 @@ func (l *line) insert(rows []row) error {
 	return nil
 }
 
-// few is how many of n go into one statement: so many or one, as statements
-// stay prepared.
+// few is how many of n go into one statement: few numbers, as statements stay
+// prepared.
 func few(n int) int {
-	const many = 16
-	if n >= many {
-		return many
+	for _, many := range [...]int{64, 16} {
+		if n >= many {
+			return many
+		}
 	}
 	return 1
 }
