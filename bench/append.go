@@ -23,9 +23,9 @@ const writers = 64
 // benchAppend measures what 64 writers append to a relay's store at once, each
 // entry durable when its append returns. The floor is as many bytes in the same
 // engine, in a plain table, 64 to a transaction: so many can wait together. Both
-// take turns, many times, after they have run for a while. Entries are made before. What is held to a
-// bound is one mailbox, which is what a group writes to. With a mailbox for each,
-// every entry changes a page of its own.
+// take turns, many times, after they have run for a while, with entries that were
+// made before. What is held to a bound is one mailbox, which is what a group
+// writes to. With a mailbox for each, every entry changes a page of its own.
 func benchAppend(r *report) error {
 	for _, boxes := range []int{1, writers} {
 		figure, floor, err := appends(boxes)

@@ -285,7 +285,14 @@ func TestEachWindowTakesWhatItShows(t *testing.T) {
 	if cells := v.page.all("table td p"); len(cells) != 2 || v.says("Please look once more.") {
 		t.Fatalf("the other window's preview has %d cells: %s", len(cells), v.page.one(t, "main").text())
 	}
+	second := v.path
 	v.save("csv")
+	take()
+	v.postTo(strings.TrimSuffix(v.path, "/look") + "?column=actions") // none of them any more
+	v.path = second
+	if data := string(v.save("csv")); !strings.Contains(data, "a lawyer") || !strings.Contains(data, "Keep a sealed copy") {
+		t.Errorf("what is chosen in another window is missing here: %s", data)
+	}
 	take()
 	first = v.path
 	v.set(action, edit("title", "Keep it at Rain's"))

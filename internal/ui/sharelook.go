@@ -45,7 +45,7 @@ func showShareLook(ctx context.Context, v *visit) (Response, error) {
 // lookAnew shows what is another share by now under another id: a window that
 // still shows the earlier one does not take this one along.
 func (v *visit) lookAnew(s sharing) (resp Response, err error) {
-	s.seen = share.Share{}
+	s.seen, s.picks = share.Share{}, slices.Clone(s.picks)
 	s.id, err = v.wait(&s)
 	path := v.on("share", s.id, "look")
 	if v.req.Query.Get("again") != "" {
